@@ -8,77 +8,252 @@ namespace IntegrationHub.Errors;
 public static class ErrorCatalogue
 {
     public static readonly ErrorKind BodyTooLarge = new("INT001", 413, "too-long", "The body is larger than the hub accepts.");
-    public static readonly ErrorKind MediaTypeNotSupported = new("INT002", 415, "not-supported", "The media type is not one this address accepts.");
-    public static readonly ErrorKind EncodingNotSupported = new("INT003", 415, "not-supported", "Only gzip, once, is accepted as content encoding.");
-    public static readonly ErrorKind EncodingBroken = new("INT004", 400, "structure", "The body does not unpack as its content encoding says.");
+    public static readonly ErrorKind MediaTypeNotSupported = new(
+        "INT002",
+        415,
+        "not-supported",
+        "The media type is not one this address accepts."
+    );
+    public static readonly ErrorKind EncodingNotSupported = new(
+        "INT003",
+        415,
+        "not-supported",
+        "Only gzip, once, is accepted as content encoding."
+    );
+    public static readonly ErrorKind EncodingBroken = new(
+        "INT004",
+        400,
+        "structure",
+        "The body does not unpack as its content encoding says."
+    );
     public static readonly ErrorKind NotJson = new("INT005", 400, "structure", "The body is not one well-formed JSON document in UTF-8.");
     public static readonly ErrorKind ByteOrderMark = new("INT006", 400, "structure", "The body begins with a byte order mark.");
-    public static readonly ErrorKind InvalidText = new("INT007", 400, "invalid", "A string holds bytes that are not UTF-8, a lone surrogate, or U+0000.");
+    public static readonly ErrorKind InvalidText = new(
+        "INT007",
+        400,
+        "invalid",
+        "A string holds bytes that are not UTF-8, a lone surrogate, or U+0000."
+    );
     public static readonly ErrorKind DuplicateProperty = new("INT008", 400, "structure", "An object names the same property twice.");
     public static readonly ErrorKind TooDeep = new("INT009", 400, "too-long", "The JSON is nested deeper than the hub accepts.");
     public static readonly ErrorKind TooManyNodes = new("INT010", 413, "too-long", "The JSON has more values than the hub accepts.");
-    public static readonly ErrorKind TextTooLong = new("INT011", 413, "too-long", "A string, a property name or a number is longer than the hub accepts.");
+    public static readonly ErrorKind TextTooLong = new(
+        "INT011",
+        413,
+        "too-long",
+        "A string, a property name or a number is longer than the hub accepts."
+    );
     public static readonly ErrorKind NotAnObject = new("INT012", 400, "structure", "The body is not a JSON object.");
     public static readonly ErrorKind NumberOutOfRange = new("INT013", 400, "value", "A number is beyond what a FHIR decimal can hold.");
     public static readonly ErrorKind NoSuchRoute = new("INT014", 404, "not-found", "There is nothing at this address.");
     public static readonly ErrorKind MethodNotAllowed = new("INT015", 405, "not-supported", "This address does not answer that method.");
-    public static readonly ErrorKind QueryNotAllowed = new("INT016", 400, "security", "This address takes no such query: identifiers travel in bodies only.");
+    public static readonly ErrorKind QueryNotAllowed = new(
+        "INT016",
+        400,
+        "security",
+        "This address takes no such query: identifiers travel in bodies only."
+    );
     public static readonly ErrorKind NotAcceptable = new("INT017", 406, "not-supported", "None of the media types asked for is offered.");
 
     public static readonly ErrorKind FhirInvalid = new("INT100", 400, "structure", "The resource is not valid FHIR R4.");
-    public static readonly ErrorKind NotAResource = new("INT101", 400, "structure", "The body is not a FHIR resource of the kind this address accepts.");
-    public static readonly ErrorKind BundleTypeNotAccepted = new("INT102", 400, "not-supported", "The Bundle type is missing or not one the hub accepts.");
+    public static readonly ErrorKind NotAResource = new(
+        "INT101",
+        400,
+        "structure",
+        "The body is not a FHIR resource of the kind this address accepts."
+    );
+    public static readonly ErrorKind BundleTypeNotAccepted = new(
+        "INT102",
+        400,
+        "not-supported",
+        "The Bundle type is missing or not one the hub accepts."
+    );
     public static readonly ErrorKind TooManyEntries = new("INT103", 413, "too-long", "The Bundle has more entries than the hub accepts.");
-    public static readonly ErrorKind EntryWithoutRequest = new("INT104", 400, "required", "An entry of a transaction or batch has no request.");
-    public static readonly ErrorKind RequestUrlInvalid = new("INT105", 400, "value", "An entry's request.url is not a plain relative address of a resource type or resource.");
-    public static readonly ErrorKind RequestMethodNotAccepted = new("INT106", 422, "not-supported", "An entry's request.method is not one the hub accepts.");
-    public static readonly ErrorKind ConditionalNotSupported = new("INT107", 400, "not-supported", "Conditional requests are not supported.");
-    public static readonly ErrorKind RequestDoesNotFitResource = new("INT108", 400, "invalid", "An entry's request does not fit its resource.");
-    public static readonly ErrorKind IdInvalid = new("INT109", 400, "value", "A resource id is not 1 to 64 of the characters A-Z, a-z, 0-9, '-' and '.'.");
+    public static readonly ErrorKind EntryWithoutRequest = new(
+        "INT104",
+        400,
+        "required",
+        "An entry of a transaction or batch has no request."
+    );
+    public static readonly ErrorKind RequestUrlInvalid = new(
+        "INT105",
+        400,
+        "value",
+        "An entry's request.url is not a plain relative address of a resource type or resource."
+    );
+    public static readonly ErrorKind RequestMethodNotAccepted = new(
+        "INT106",
+        422,
+        "not-supported",
+        "An entry's request.method is not one the hub accepts."
+    );
+    public static readonly ErrorKind ConditionalNotSupported = new(
+        "INT107",
+        400,
+        "not-supported",
+        "Conditional requests are not supported."
+    );
+    public static readonly ErrorKind RequestDoesNotFitResource = new(
+        "INT108",
+        400,
+        "invalid",
+        "An entry's request does not fit its resource."
+    );
+    public static readonly ErrorKind IdInvalid = new(
+        "INT109",
+        400,
+        "value",
+        "A resource id is not 1 to 64 of the characters A-Z, a-z, 0-9, '-' and '.'."
+    );
     public static readonly ErrorKind DuplicateIdentity = new("INT110", 400, "duplicate", "Two entries stand for the same resource.");
     public static readonly ErrorKind DuplicateFullUrl = new("INT111", 400, "duplicate", "Two entries have the same fullUrl.");
     public static readonly ErrorKind EntryWithoutResource = new("INT112", 400, "required", "An entry has no resource.");
-    public static readonly ErrorKind ModifierExtension = new("INT113", 422, "extension", "A modifierExtension is not understood, so its resource cannot be used safely.");
-    public static readonly ErrorKind NoMessageHeader = new("INT114", 400, "required", "The first entry of a message is not a MessageHeader.");
+    public static readonly ErrorKind ModifierExtension = new(
+        "INT113",
+        422,
+        "extension",
+        "A modifierExtension is not understood, so its resource cannot be used safely."
+    );
+    public static readonly ErrorKind NoMessageHeader = new(
+        "INT114",
+        400,
+        "required",
+        "The first entry of a message is not a MessageHeader."
+    );
     public static readonly ErrorKind NoComposition = new("INT115", 400, "required", "The first entry of a document is not a Composition.");
-    public static readonly ErrorKind IdDoesNotFitAddress = new("INT116", 400, "invalid", "The resource's id is not the one in the address.");
+    public static readonly ErrorKind IdDoesNotFitAddress = new(
+        "INT116",
+        400,
+        "invalid",
+        "The resource's id is not the one in the address."
+    );
     public static readonly ErrorKind WrongFhirVersion = new("INT117", 422, "not-supported", "The resource is not FHIR R4.");
-    public static readonly ErrorKind TooManyContained = new("INT118", 413, "too-long", "A resource contains more resources than the hub accepts.");
+    public static readonly ErrorKind TooManyContained = new(
+        "INT118",
+        413,
+        "too-long",
+        "A resource contains more resources than the hub accepts."
+    );
     public static readonly ErrorKind NestedContained = new("INT119", 400, "structure", "A contained resource contains resources itself.");
     public static readonly ErrorKind EventNotSupported = new("INT120", 422, "not-supported", "The message event is not one the hub takes.");
 
-    public static readonly ErrorKind NhsNumberInvalid = new("INT200", 422, "value", "An NHS number is not ten digits with a right check digit.");
+    public static readonly ErrorKind NhsNumberInvalid = new(
+        "INT200",
+        422,
+        "value",
+        "An NHS number is not ten digits with a right check digit."
+    );
     public static readonly ErrorKind NhsNumbersDiffer = new("INT201", 422, "conflict", "One Patient has two different NHS numbers.");
-    public static readonly ErrorKind MixedPatients = new("INT202", 422, "business-rule", "The message is about more than one person; only a batch may be.");
-    public static readonly ErrorKind BirthDateImplausible = new("INT203", 422, "value", "A birth date lies in the future or before 1880, or after the death.");
-    public static readonly ErrorKind BirthDateContradicts = new("INT204", 422, "conflict", "The birth date contradicts the record of that NHS number.");
+    public static readonly ErrorKind MixedPatients = new(
+        "INT202",
+        422,
+        "business-rule",
+        "The message is about more than one person; only a batch may be."
+    );
+    public static readonly ErrorKind BirthDateImplausible = new(
+        "INT203",
+        422,
+        "value",
+        "A birth date lies in the future or before 1880, or after the death."
+    );
+    public static readonly ErrorKind BirthDateContradicts = new(
+        "INT204",
+        422,
+        "conflict",
+        "The birth date contradicts the record of that NHS number."
+    );
     public static readonly ErrorKind PeriodInvalid = new("INT205", 422, "invariant", "A period ends before it starts.");
-    public static readonly ErrorKind FinishedWithoutEnd = new("INT206", 422, "business-rule", "A finished Encounter does not say when it ended.");
+    public static readonly ErrorKind FinishedWithoutEnd = new(
+        "INT206",
+        422,
+        "business-rule",
+        "A finished Encounter does not say when it ended."
+    );
 
-    public static readonly ErrorKind CloudEventInvalid = new("INT250", 400, "structure", "The event lacks a required CloudEvents attribute, or one is malformed.");
+    public static readonly ErrorKind CloudEventInvalid = new(
+        "INT250",
+        400,
+        "structure",
+        "The event lacks a required CloudEvents attribute, or one is malformed."
+    );
     public static readonly ErrorKind EventTypeUnknown = new("INT251", 422, "not-supported", "The event type is not one the hub takes.");
     public static readonly ErrorKind EventDataInvalid = new("INT252", 422, "structure", "The event's data does not fit its type.");
-    public static readonly ErrorKind EventSourceNotYours = new("INT253", 403, "forbidden", "The event's source is not the calling organisation.");
+    public static readonly ErrorKind EventSourceNotYours = new(
+        "INT253",
+        403,
+        "forbidden",
+        "The event's source is not the calling organisation."
+    );
 
     public static readonly ErrorKind NotAuthenticated = new("INT300", 401, "login", "The request carries no valid access token.");
     public static readonly ErrorKind NotAllowed = new("INT301", 403, "forbidden", "The caller's organisation and role do not allow this.");
-    public static readonly ErrorKind SenderMayNotSendType = new("INT302", 403, "forbidden", "The caller may not send this type of resource.");
-    public static readonly ErrorKind SenderNotCaller = new("INT303", 403, "forbidden", "The message names another organisation as its sender.");
-    public static readonly ErrorKind OrganisationUnknown = new("INT304", 403, "forbidden", "The caller's organisation is not in the directory.");
+    public static readonly ErrorKind SenderMayNotSendType = new(
+        "INT302",
+        403,
+        "forbidden",
+        "The caller may not send this type of resource."
+    );
+    public static readonly ErrorKind SenderNotCaller = new(
+        "INT303",
+        403,
+        "forbidden",
+        "The message names another organisation as its sender."
+    );
+    public static readonly ErrorKind OrganisationUnknown = new(
+        "INT304",
+        403,
+        "forbidden",
+        "The caller's organisation is not in the directory."
+    );
 
     public static readonly ErrorKind KeyReused = new("INT400", 422, "conflict", "The idempotency key was used before with other content.");
-    public static readonly ErrorKind KeyInvalid = new("INT401", 400, "value", "The Idempotency-Key is empty, longer than 255 characters, or not printable ASCII.");
+    public static readonly ErrorKind KeyInvalid = new(
+        "INT401",
+        400,
+        "value",
+        "The Idempotency-Key is empty, longer than 255 characters, or not printable ASCII."
+    );
     public static readonly ErrorKind Busy = new("INT402", 503, "transient", "The record is being changed by many at once. Send again.");
-    public static readonly ErrorKind NotFound = new("INT404", 404, "not-found", "There is no such resource or record that the caller may see.");
+    public static readonly ErrorKind NotFound = new(
+        "INT404",
+        404,
+        "not-found",
+        "There is no such resource or record that the caller may see."
+    );
     public static readonly ErrorKind PreconditionFailed = new("INT412", 412, "conflict", "If-Match does not name the present version.");
 
     public static readonly ErrorKind AlertNotFound = new("INT500", 404, "not-found", "There is no such alert at this discharge hub.");
-    public static readonly ErrorKind AlertNotYours = new("INT501", 409, "conflict", "The lock token is not, or no longer, the one that holds this alert.");
-    public static readonly ErrorKind ClaimInvalid = new("INT502", 400, "value", "A claim takes max from 1 to 32 and waitSeconds from 0 to 30.");
-    public static readonly ErrorKind DischargeHubUnknown = new("INT503", 404, "not-found", "There is no such discharge hub that the caller may see.");
+    public static readonly ErrorKind AlertNotYours = new(
+        "INT501",
+        409,
+        "conflict",
+        "The lock token is not, or no longer, the one that holds this alert."
+    );
+    public static readonly ErrorKind ClaimInvalid = new(
+        "INT502",
+        400,
+        "value",
+        "A claim takes max from 1 to 32 and waitSeconds from 0 to 30."
+    );
+    public static readonly ErrorKind DischargeHubUnknown = new(
+        "INT503",
+        404,
+        "not-found",
+        "There is no such discharge hub that the caller may see."
+    );
 
-    public static readonly ErrorKind StoreUnavailable = new("INT900", 503, "transient", "The hub's storage does not answer. Nothing was accepted; send again.");
-    public static readonly ErrorKind Unexpected = new("INT999", 500, "exception", "The hub failed. Nothing was accepted unless a later send of the same message says so.");
+    public static readonly ErrorKind StoreUnavailable = new(
+        "INT900",
+        503,
+        "transient",
+        "The hub's storage does not answer. Nothing was accepted; send again."
+    );
+    public static readonly ErrorKind Unexpected = new(
+        "INT999",
+        500,
+        "exception",
+        "The hub failed. Nothing was accepted unless a later send of the same message says so."
+    );
 
     /// <summary>All of them, in order of code.</summary>
     public static IReadOnlyList<ErrorKind> All { get; } =

@@ -1,0 +1,40 @@
+namespace IntegrationHub.CareRecord;
+
+/// <summary>A code as its sender gave it.</summary>
+public sealed record EntryCoding(string? System, string? Code, string? Display);
+
+/// <summary>
+/// What the shared care record says of one resource: made by a pure function from the resource alone, so that it can be made again
+/// from the snapshot and comes out equal.
+/// </summary>
+/// <param name="Section">The heading of the PRSB Core Information Standard it stands under.</param>
+/// <param name="Display">One line a clinician can act on; the sender's own words before any code's.</param>
+public sealed record EntryContent(Section Section, string Display)
+{
+    public IReadOnlyList<EntryCoding> Codings { get; init; } = [];
+
+    /// <summary>The resource's own status code, such as <c>active</c> or <c>entered-in-error</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>The clinically relevant date as the sender wrote it (FHIR date, dateTime or instant, any precision).</summary>
+    public string? Date { get; init; }
+
+    /// <summary>A measured or stated value with its unit, a dose, a reaction: whatever stands beside the display.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>The sender's security labels (meta.security codes), never lowered.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    public override string ToString() => $"EntryContent {{ Section = {Section.Code} }}";
+}
+
+/// <summary>What became of a resource: an entry, or kept unmapped with a stable code for why.</summary>
+public abstract record MappingOutcome
+{
+    private MappingOutcome() { }
+
+    public sealed record Mapped(EntryContent Content) : MappingOutcome;
+
+    /// <param name="Reason">Such as <c>type-not-mapped</c>: kept, listed and counted, never guessed.</param>
+    public sealed record Unmapped(string Reason) : MappingOutcome;
+}

@@ -1,0 +1,27 @@
+namespace IntegrationHub.Storage;
+
+/// <summary>Tables and containers the hub keeps its state in. infra/ declares the same names; a test compares.</summary>
+public static class StoreNames
+{
+    /// <summary>One partition a person: head, commits, entry versions, outbox.</summary>
+    public const string CareRecord = "CareRecord";
+
+    /// <summary>The same layout for what names no person with a valid NHS number yet.</summary>
+    public const string Unmatched = "Unmatched";
+
+    /// <summary>Discharge alerts that somebody has claimed, one partition a discharge hub.</summary>
+    public const string Alerts = "Alerts";
+
+    /// <summary>Who read what, and what was refused: hash-chained, append-only.</summary>
+    public const string Audit = "Audit";
+
+    /// <summary>How far the sweeper of unfinished messages has come.</summary>
+    public const string Sweeps = "Sweeps";
+
+    /// <summary>Every accepted message, byte for byte.</summary>
+    public const string Snapshots = "snapshots";
+
+    public static IReadOnlyList<string> Tables { get; } = [CareRecord, Unmatched, Alerts, Audit, Sweeps];
+
+    public static IReadOnlyList<string> Containers { get; } = [Snapshots];
+}
