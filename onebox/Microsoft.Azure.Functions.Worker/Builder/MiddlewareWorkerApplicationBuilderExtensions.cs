@@ -1,0 +1,54 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>Adds middleware by type or inline, always or only for the invocations that a predicate chooses.</summary>
+public static class MiddlewareWorkerApplicationBuilderExtensions
+{
+    public static IFunctionsWorkerApplicationBuilder UseMiddleware<T>(this IFunctionsWorkerApplicationBuilder builder)
+        where T : class, IFunctionsWorkerMiddleware
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<T>();
+        return builder.Use(next => context => Resolve<T>(context).Invoke(context, next));
+    }
+
+    public static IFunctionsWorkerApplicationBuilder UseWhen<T>(
+        this IFunctionsWorkerApplicationBuilder builder,
+        Func<FunctionContext, bool> predicate
+    )
+        where T : class, IFunctionsWorkerMiddleware
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(predicate);
+        builder.Services.AddSingleton<T>();
+        return builder.Use(next => context => predicate(context) ? Resolve<T>(context).Invoke(context, next) : next(context));
+    }
+
+    public static IFunctionsWorkerApplicationBuilder UseMiddleware(
+        this IFunctionsWorkerApplicationBuilder builder,
+        Func<FunctionContext, Func<Task>, Task> middleware
+    )
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(middleware);
+        return builder.Use(next => context => middleware(context, () => next(context)));
+    }
+
+    public static IFunctionsWorkerApplicationBuilder UseWhen(
+        this IFunctionsWorkerApplicationBuilder builder,
+        Func<FunctionContext, bool> predicate,
+        Func<FunctionContext, Func<Task>, Task> middleware
+    )
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(predicate);
+        ArgumentNullException.ThrowIfNull(middleware);
+        return builder.Use(next => context => predicate(context) ? middleware(context, () => next(context)) : next(context));
+    }
+
+    private static T Resolve<T>(FunctionContext context)
+        where T : notnull => context.InstanceServices.GetRequiredService<T>();
+}
