@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+
+namespace IntegrationHub.Directory.Files;
+
+/// <summary>A file as read: its name for faults, and its content unless its shape is wrong.</summary>
+internal sealed record Read<T>(string File, T? Content)
+    where T : class;
+
+/// <summary>Every file of a directory folder, read as far as their shapes allow.</summary>
+internal sealed class DirectoryFiles
+{
+    private const int MaxBytes = 1 << 20;
+    private readonly string folder;
+    private readonly ICollection<DirectoryFault> faults;
+
+    public DirectoryFiles(string folder, ICollection<DirectoryFault> faults)
+    {
+        this.folder = folder;
+        this.faults = faults;
+        Ics = Read("ics.json", FileShapes.Default.IcsFile);
+        Neighbourhoods = Read("neighbourhoods.json", FileShapes.Default.NeighbourhoodsFile);
+        Organisations = Read("organisations.json", FileShapes.Default.OrganisationsFile);
+        DischargeHubs = Read("discharge-hubs.json", FileShapes.Default.DischargeHubsFile);
+        GuardRails = Read("guard-rails.json", FileShapes.Default.GuardRailsFile);
+        Senders = Read("senders.json", FileShapes.Default.SendersFile);
+        Messaging = Read("messaging.json", FileShapes.Default.MessagingFile);
+        Places = [.. JsonFilesIn("places").Select(file => Read(file, FileShapes.Default.PlaceFile))];
+        Rules = [.. JsonFilesIn("rules").Select(file => Read(file, FileShapes.Default.RulesFile))];
+        FaultUnreadFiles();
+    }
+
+    public Read<IcsFile> Ics { get; }
+    public Read<NeighbourhoodsFile> Neighbourhoods { get; }
+    public Read<OrganisationsFile> Organisations { get; }
+    public Read<DischargeHubsFile> DischargeHubs { get; }
+    public Read<GuardRailsFile> GuardRails { get; }
+    public Read<SendersFile> Senders { get; }
+    public Read<MessagingFile> Messaging { get; }
+    public IReadOnlyList<Read<PlaceFile>> Places { get; }
+    public IReadOnlyList<Read<RulesFile>> Rules { get; }
+
+    private Read<T> Read<T>(string file, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var found = faults.Count;
+        if (Bytes(file) is not { } bytes)
+            return new(file, null);
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
+            new ShapeCheck(file, faults).Check(document.RootElement, type, "$");
+            return new(file, faults.Count == found ? document.Deserialize(type) : null);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a lone surrogate behind an escape, which only shows when the text is asked for.
+            faults.Add(new(file, "$", DirectoryRule.NotJson));
+            return new(file, null);
+        }
+    }
+
+    private byte[]? Bytes(string file)
+    {
+        var path = new FileInfo(Path.Combine(folder, file));
+        if (!path.Exists)
+        {
+            faults.Add(new(file, "$", DirectoryRule.FileMissing));
+            return null;
+        }
+
+        try
+        {
+            if (path.Length <= MaxBytes && File.ReadAllBytes(path.FullName) is var bytes && Utf8.IsValid(bytes))
+                return bytes;
+            faults.Add(new(file, "$", DirectoryRule.NotJson));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(new(file, "$", DirectoryRule.FileMissing));
+        }
+
+        return null;
+    }
+
+    private IEnumerable<string> JsonFilesIn(string subfolder) =>
+        AllFiles()
+            .Where(file => file.StartsWith(subfolder + "/", StringComparison.Ordinal) && file.EndsWith(".json", StringComparison.Ordinal));
+
+    /// <summary>A misnamed file would be a rule that nobody applies, so it is a fault. Notes for people (.md) are welcome.</summary>
+    private void FaultUnreadFiles()
+    {
+        string[] single =
+        [
+            "ics.json",
+            "neighbourhoods.json",
+            "organisations.json",
+            "discharge-hubs.json",
+            "guard-rails.json",
+            "senders.json",
+            "messaging.json",
+        ];
+        foreach (var file in AllFiles())
+        {
+            var known =
+                single.Contains(file, StringComparer.Ordinal)
+                || file.EndsWith(".md", StringComparison.Ordinal)
+                || (file.StartsWith("places/", StringComparison.Ordinal) || file.StartsWith("rules/", StringComparison.Ordinal))
+                    && file.EndsWith(".json", StringComparison.Ordinal)
+                    && file.Count(c => c == '/') == 1;
+            if (!known)
+                faults.Add(new(file, "$", DirectoryRule.UnreadFile));
+        }
+    }
+
+    private IEnumerable<string> AllFiles() =>
+        System.IO.Directory.Exists(folder)
+            ? System
+                .IO.Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal)
+            : [];
+}

@@ -1,0 +1,197 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.Directory.Files;
+
+/// <summary>The shapes of the directory's files. What a property means stands in directory/README.md.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    MaxDepth = 16
+)]
+[JsonSerializable(typeof(IcsFile))]
+[JsonSerializable(typeof(PlaceFile))]
+[JsonSerializable(typeof(NeighbourhoodsFile))]
+[JsonSerializable(typeof(OrganisationsFile))]
+[JsonSerializable(typeof(DischargeHubsFile))]
+[JsonSerializable(typeof(RulesFile))]
+[JsonSerializable(typeof(GuardRailsFile))]
+[JsonSerializable(typeof(SendersFile))]
+[JsonSerializable(typeof(MessagingFile))]
+internal sealed partial class FileShapes : JsonSerializerContext;
+
+internal sealed record IcsFile
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required string OdsCode { get; init; }
+    public OtherSystemItem[] OtherSystems { get; init; } = [];
+}
+
+internal sealed record OtherSystemItem
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required string OdsCode { get; init; }
+}
+
+internal sealed record PlaceFile
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required string System { get; init; }
+    public required string Council { get; init; }
+    public required AreaItem UsualAddress { get; init; }
+}
+
+internal sealed record AreaItem
+{
+    public required string[] Districts { get; init; }
+    public required string[] OutwardCodes { get; init; }
+}
+
+internal sealed record NeighbourhoodsFile
+{
+    public required NeighbourhoodItem[] Neighbourhoods { get; init; }
+}
+
+internal sealed record NeighbourhoodItem
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required string OdsCode { get; init; }
+    public required string Place { get; init; }
+}
+
+internal sealed record OrganisationsFile
+{
+    public required OrganisationItem[] Organisations { get; init; }
+}
+
+internal sealed record OrganisationItem
+{
+    public required string OdsCode { get; init; }
+    public required string Name { get; init; }
+    public required string Kind { get; init; }
+    public string? Neighbourhood { get; init; }
+    public string? PartOf { get; init; }
+    public string[]? Serves { get; init; }
+    public string[]? Systems { get; init; }
+}
+
+internal sealed record DischargeHubsFile
+{
+    public required DischargeHubItem[] DischargeHubs { get; init; }
+}
+
+internal sealed record DischargeHubItem
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required string Place { get; init; }
+    public required string Host { get; init; }
+}
+
+internal sealed record RulesFile
+{
+    public required string Place { get; init; }
+    public required string DischargeHub { get; init; }
+    public required AlertItem[] Alerts { get; init; }
+}
+
+internal sealed record AlertItem
+{
+    public required string Id { get; init; }
+    public required string On { get; init; }
+    public required string AcknowledgeWithin { get; init; }
+    public required string EscalateAfter { get; init; }
+    public required string[] Needs { get; init; }
+    public required string[] Tell { get; init; }
+}
+
+internal sealed record GuardRailsFile
+{
+    public required string[] AlwaysAlertOn { get; init; }
+    public required RailDataItem[] AlwaysNeed { get; init; }
+    public required RailRecipientsItem[] AlwaysTell { get; init; }
+    public required RailClockItem AcknowledgeWithin { get; init; }
+    public required RailClockItem EscalateAfter { get; init; }
+}
+
+internal sealed record RailDataItem
+{
+    public required string On { get; init; }
+    public required string[] Data { get; init; }
+}
+
+internal sealed record RailRecipientsItem
+{
+    public required string On { get; init; }
+    public required string[] Recipients { get; init; }
+}
+
+internal sealed record RailClockItem
+{
+    public required string Shortest { get; init; }
+    public required string Longest { get; init; }
+}
+
+internal sealed record SendersFile
+{
+    public required PolicyItem[] Policies { get; init; }
+}
+
+internal sealed record PolicyItem
+{
+    public string? Organisation { get; init; }
+    public string? Kind { get; init; }
+    public required string Reading { get; init; }
+    public string? DefaultPlace { get; init; }
+    public bool DefaultToOwnPlace { get; init; }
+    public bool AcceptNhsNumberWithoutVerification { get; init; }
+    public bool MayMixPatients { get; init; }
+    public required string[] ResourceTypes { get; init; }
+}
+
+internal sealed record MessagingFile
+{
+    public required QueueItem[] Queues { get; init; }
+    public required HubQueueItem DischargeHubQueue { get; init; }
+    public required TopicItem[] Topics { get; init; }
+}
+
+internal record DeliveryItem
+{
+    public required bool RequiresSession { get; init; }
+    public required string LockDuration { get; init; }
+    public required int MaxDeliveryCount { get; init; }
+    public required string TimeToLive { get; init; }
+    public required bool DeadLetterOnExpiry { get; init; }
+}
+
+internal sealed record QueueItem : DeliveryItem
+{
+    public required string Name { get; init; }
+    public string? DuplicateDetectionWindow { get; init; }
+}
+
+internal sealed record HubQueueItem : DeliveryItem
+{
+    public required string NamePrefix { get; init; }
+    public string? DuplicateDetectionWindow { get; init; }
+}
+
+internal sealed record TopicItem
+{
+    public required string Name { get; init; }
+    public string? DuplicateDetectionWindow { get; init; }
+    public required string TimeToLive { get; init; }
+    public required CouncilSubscriptionItem CouncilSubscription { get; init; }
+}
+
+internal sealed record CouncilSubscriptionItem : DeliveryItem
+{
+    public required string FilterProperty { get; init; }
+}
