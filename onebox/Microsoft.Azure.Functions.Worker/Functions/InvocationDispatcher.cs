@@ -1,10 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>Runs invocations through the middleware, each in its own service scope.</summary>
-internal sealed class InvocationDispatcher(InvocationGate gate, FunctionExecutionDelegate pipeline, IServiceScopeFactory scopes)
+internal sealed partial class InvocationDispatcher(
+    InvocationGate gate,
+    FunctionExecutionDelegate pipeline,
+    IServiceScopeFactory scopes,
+    ILogger<InvocationDispatcher> logger
+)
 {
     public InvocationGate Gate => gate;
 
@@ -22,31 +29,45 @@ internal sealed class InvocationDispatcher(InvocationGate gate, FunctionExecutio
         return pipeline;
     }
 
-    /// <summary>For triggers other than HTTP. What the function throws comes out: the listener decides what a failure means.</summary>
-    /// <returns>False when the host is stopping and the invocation was not started.</returns>
-    public async Task<bool> TryInvokeAsync(
+    /// <summary>One invocation for a trigger other than HTTP; what a failure means is the listener's to decide.</summary>
+    /// <param name="function">The function to run.</param>
+    /// <param name="trigger">What its arguments are taken from.</param>
+    /// <param name="bindingData">Read only if the function or a middleware asks.</param>
+    /// <param name="sourceAborted">Cancelled when the trigger's source no longer wants the work done.</param>
+    [SuppressMessage("Design", "CA1031", Justification = "A listener outlives whatever a function throws; the outcome tells it.")]
+    public async Task<InvocationOutcome> RunAsync(
         FunctionModel function,
         object trigger,
         Func<IReadOnlyDictionary<string, object?>>? bindingData,
-        CancellationToken cancellationToken
+        CancellationToken sourceAborted
     )
     {
         if (!gate.TryEnter())
-            return false;
+            return InvocationOutcome.NotStarted;
+        InvocationContext? context = null;
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            using var context = new InvocationContext(function, trigger, scope.ServiceProvider, gate.Draining)
+            context = new InvocationContext(function, trigger, scope.ServiceProvider, gate.Draining)
             {
-                SourceAborted = cancellationToken,
+                SourceAborted = sourceAborted,
                 ReadBindingData = bindingData,
             };
             await pipeline(context);
-            return true;
+            return InvocationOutcome.Succeeded;
+        }
+        catch (Exception failure)
+        {
+            LogFailed(logger, function.Name, context?.InvocationId, failure);
+            return InvocationOutcome.Failed;
         }
         finally
         {
+            context?.Dispose();
             gate.Leave();
         }
     }
+
+    [LoggerMessage(1, LogLevel.Error, "Function {Function} failed (invocation {InvocationId})")]
+    private static partial void LogFailed(ILogger logger, string function, string? invocationId, Exception failure);
 }

@@ -6,5 +6,6 @@ internal static class TriggerKinds
     public static readonly IReadOnlyDictionary<Type, ITriggerKind> All = new Dictionary<Type, ITriggerKind>
     {
         [typeof(HttpTriggerAttribute)] = new HttpTriggerKind(),
+        [typeof(TimerTriggerAttribute)] = new TimerTriggerKind(),
     };
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker;
 
@@ -57,10 +58,12 @@ internal sealed class FunctionAppAssembly(
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(drain);
         services.AddSingleton<InvocationGate>();
+        services.AddSingleton<HostStorage>();
         services.AddSingleton(provider => new InvocationDispatcher(
             provider.GetRequiredService<InvocationGate>(),
             InvocationDispatcher.Compose(middleware),
-            provider.GetRequiredService<IServiceScopeFactory>()
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<ILogger<InvocationDispatcher>>()
         ));
         services.AddSingleton(provider => TriggerListeners.Create(functions, provider));
         services.AddHostedService<ListenerService>();

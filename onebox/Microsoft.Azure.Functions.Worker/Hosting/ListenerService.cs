@@ -31,7 +31,11 @@ internal sealed partial class ListenerService(
         var stopping = Task.WhenAll(listeners.Select(l => l.StopAsync(cancellationToken)));
         var left = await gate.DrainAsync(options.Timeout, DrainOptions.Grace, time, cancellationToken);
         if (left > 0)
+        {
+            // Their listeners would wait for them; the process goes down without.
             LogLeft(logger, left, options.Timeout);
+            return;
+        }
         await stopping;
     }
 

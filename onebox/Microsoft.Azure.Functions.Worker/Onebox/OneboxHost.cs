@@ -36,7 +36,8 @@ public sealed class OneboxHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var entry =
             options.App.EntryPoint ?? throw new ArgumentException($"{options.App.GetName().Name} has no entry point", nameof(options));
-        var start = new OneboxStart(options);
+        cancellationToken.ThrowIfCancellationRequested();
+        var start = new OneboxStart(options, cancellationToken);
         var completion = Run(entry, start);
         try
         {

@@ -7,7 +7,7 @@ namespace Microsoft.Azure.Functions.Worker.Onebox;
 /// Links a <see cref="OneboxHost"/> with the builder that the app's own Program makes. It travels with the flow of execution, so several
 /// apps can start side by side in one process.
 /// </summary>
-internal sealed class OneboxStart(OneboxHostOptions options)
+internal sealed class OneboxStart(OneboxHostOptions options, CancellationToken given)
 {
     private static readonly AsyncLocal<OneboxStart?> Ambient = new();
     private readonly TaskCompletionSource<IHost> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,6 +27,8 @@ internal sealed class OneboxStart(OneboxHostOptions options)
 
     public void Built(IHost host)
     {
+        // Whoever gave up is no longer there to stop what would start now.
+        given.ThrowIfCancellationRequested();
         Host = host;
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         lifetime.ApplicationStarted.Register(() => _started.TrySetResult(host));
