@@ -205,6 +205,12 @@ public static class ErrorCatalogue
         "forbidden",
         "The caller's organisation is not in the directory."
     );
+    public static readonly ErrorKind AccessKeysUnavailable = new(
+        "INT305",
+        503,
+        "transient",
+        "The keys that access tokens are checked with cannot be had now. Send again."
+    );
 
     public static readonly ErrorKind KeyReused = new("INT400", 422, "conflict", "The idempotency key was used before with other content.");
     public static readonly ErrorKind KeyInvalid = new(

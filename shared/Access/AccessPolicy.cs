@@ -1,0 +1,120 @@
+using IntegrationHub.Directory;
+using IntegrationHub.Errors;
+using IntegrationHub.Identifiers;
+
+namespace IntegrationHub.Access;
+
+/// <summary>
+/// Who may do what. Pure: a caller and values in, an answer out. What no line here allows is refused, so an organisation that the
+/// directory does not know, a role at the wrong kind of organisation and a place that nobody serves all come to a no.
+/// </summary>
+public sealed class AccessPolicy(HubDirectory directory)
+{
+    /// <summary>Whether a caller may send anything: a system, at an organisation of its kind that has a sender policy.</summary>
+    public Verdict MaySend(Caller caller)
+    {
+        if (directory.Find(caller.Organisation) is not { } organisation)
+            return Verdict.No(ErrorCatalogue.OrganisationUnknown);
+        return IsSystemOf(caller.Role, organisation.Kind) && directory.PolicyOf(caller.Organisation).MaySendAnything
+            ? Verdict.Yes
+            : Verdict.No(ErrorCatalogue.NotAllowed);
+    }
+
+    /// <summary>Whether a caller may send resources of a type, by its sender policy.</summary>
+    public Verdict MaySend(Caller caller, string resourceType)
+    {
+        var may = MaySend(caller);
+        if (!may.IsAllowed || directory.PolicyOf(caller.Organisation).MaySend(resourceType))
+            return may;
+        return Verdict.No(ErrorCatalogue.SenderMayNotSendType);
+    }
+
+    /// <summary>Whether a message that names an organisation as its sender may come from a caller: its own, or a site that its own runs.</summary>
+    public Verdict MaySpeakFor(Caller caller, OdsCode named)
+    {
+        var passed = 0;
+        for (OdsCode? at = named; at is { } code && passed <= directory.Organisations.Count; passed++)
+        {
+            if (code == caller.Organisation)
+                return Verdict.Yes;
+            at = directory.Find(code)?.PartOf;
+        }
+
+        return Verdict.No(ErrorCatalogue.SenderNotCaller);
+    }
+
+    /// <summary>
+    /// Staff of a trust or council: records of the places it serves. Staff of a practice: its own patients, that is those registered
+    /// with it and, where the record names no practice that the directory knows, those it sent itself. Systems: as the staff of their
+    /// organisation, and always what they sent. Operators and privacy officers: no clinical content.
+    /// </summary>
+    public RecordAccess MayReadRecord(Caller caller, RecordFacts record)
+    {
+        if (directory.Find(caller.Organisation) is not { } organisation)
+            return RecordAccess.None;
+        var isSystem = IsSystemOf(caller.Role, organisation.Kind);
+        if (!isSystem && !IsCareStaff(caller.Role))
+            return RecordAccess.None;
+
+        var contributed = record.Contributors.Contains(caller.Organisation);
+        var whole = organisation.Kind switch
+        {
+            OrganisationKind.Practice => IsPatientOf(caller.Organisation, record, contributed),
+            OrganisationKind.Trust or OrganisationKind.Site or OrganisationKind.Council => record.PlaceIds.Any(organisation.Serves),
+            _ => false,
+        };
+        if (whole)
+            return RecordAccess.Whole;
+        return isSystem && contributed ? RecordAccess.OwnContributions : RecordAccess.None;
+    }
+
+    /// <summary>Whether a caller may read one resource of a record, by who sent it.</summary>
+    public Verdict MayReadResource(Caller caller, RecordFacts record, OdsCode sentBy) =>
+        MayReadRecord(caller, record) switch
+        {
+            RecordAccess.Whole => Verdict.Yes,
+            RecordAccess.OwnContributions when sentBy == caller.Organisation => Verdict.Yes,
+            // 404, as for a resource that is not there: a refusal must not tell who is known to the hub.
+            _ => Verdict.No(ErrorCatalogue.NotFound),
+        };
+
+    /// <summary>Whether a caller may claim, acknowledge and otherwise work a discharge hub's alerts.</summary>
+    public Verdict MayClaim(Caller caller, DischargeHub hub)
+    {
+        if (directory.Find(caller.Organisation) is not { } organisation)
+            return Verdict.No(ErrorCatalogue.OrganisationUnknown);
+        var role =
+            caller.Role is Role.DischargeCoordinator or Role.SocialWorker
+            || caller.Role is Role.TrustSystem or Role.CouncilSystem && IsSystemOf(caller.Role, organisation.Kind);
+        var kind = organisation.Kind is OrganisationKind.Trust or OrganisationKind.Site or OrganisationKind.Council;
+        return role && kind && organisation.Serves(hub.PlaceId) ? Verdict.Yes : Verdict.No(ErrorCatalogue.NotAllowed);
+    }
+
+    /// <summary>Whether a caller may see and move dead letters, replay deliveries and read the hub's health.</summary>
+    public Verdict MayOperate(Caller caller)
+    {
+        if (directory.Find(caller.Organisation) is null)
+            return Verdict.No(ErrorCatalogue.OrganisationUnknown);
+        return caller.Role is Role.Operator ? Verdict.Yes : Verdict.No(ErrorCatalogue.NotAllowed);
+    }
+
+    private bool IsPatientOf(OdsCode practice, RecordFacts record, bool contributed)
+    {
+        var knownPractice =
+            record.RegisteredPractice is { } code && directory.Find(code) is { Kind: OrganisationKind.Practice } registered
+                ? registered.OdsCode
+                : (OdsCode?)null;
+        return knownPractice is { } known ? known == practice : contributed;
+    }
+
+    private static bool IsCareStaff(Role role) => role is Role.Clinician or Role.SocialWorker or Role.DischargeCoordinator;
+
+    private static bool IsSystemOf(Role role, OrganisationKind kind) =>
+        role switch
+        {
+            Role.GpSystem => kind is OrganisationKind.Practice,
+            Role.TrustSystem => kind is OrganisationKind.Trust or OrganisationKind.Site or OrganisationKind.Provider,
+            Role.CouncilSystem => kind is OrganisationKind.Council,
+            _ => false,
+        };
+}
