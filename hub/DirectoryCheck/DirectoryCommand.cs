@@ -1,0 +1,45 @@
+using System.CommandLine;
+using IntegrationHub.Cli.Help;
+using IntegrationHub.Directory;
+
+namespace IntegrationHub.Cli.DirectoryCheck;
+
+/// <summary><c>hub directory check</c>: says whether a hub could start with these directory files, and if not, every reason.</summary>
+internal static class DirectoryCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string?>("folder")
+        {
+            Description = "Folder of the directory's files [default: directory]",
+            HelpName = "DIR",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var check = new ExampleCommand(
+            "check",
+            "Checks the directory's files and prints every fault: file, place in it, rule. Exits with 1 if there is one.",
+            "hub directory check",
+            "hub directory check ../our-ics/directory"
+        )
+        {
+            folder,
+            DataOption.Create(),
+        };
+        check.SetAction(parsed => Check(DirectoryFolder.Find(parsed.GetValue(folder)), parsed.InvocationConfiguration.Output));
+        return new ExampleCommand("directory", "Who is who in the system, and each place's rules.", "hub directory check") { check };
+    }
+
+    internal static int Check(string folder, TextWriter output)
+    {
+        var load = HubDirectory.Load(folder);
+        foreach (var fault in load.Faults)
+            output.WriteLine(fault);
+        output.WriteLine(
+            load.Directory is { } directory
+                ? $"{folder} is sound: {directory.Places.Count} places, {directory.Neighbourhoods.Count} neighbourhoods, "
+                    + $"{directory.Organisations.Count} organisations, {directory.DischargeHubs.Count} discharge hubs."
+                : $"{folder} has {load.Faults.Count} faults."
+        );
+        return load.Directory is null ? 1 : 0;
+    }
+}

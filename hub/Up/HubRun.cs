@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Reflection;
+using IntegrationHub.Cli.Demonstration;
+using IntegrationHub.Cli.Running;
+using Microsoft.Azure.Functions.Worker.Onebox;
+
+namespace IntegrationHub.Cli.Up;
+
+/// <summary>The life of a hub: take the data folder, start, load, say so, serve, drain, let go.</summary>
+internal static class HubRun
+{
+    private const string FunctionsApp = "IntegrationHub.Functions";
+
+    public static async Task<int> RunAsync(UpOptions options, TextWriter output, TimeProvider time, CancellationToken cancellation)
+    {
+        PortCheck.EnsureFree(options.Port);
+        options.Data.Create();
+        using var taken = options.Data.Take();
+        using var stop = new StopSignals();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, cancellation);
+
+        await using var machine = await OneMachine.OpenAsync(options, output, time, ending.Token);
+        await using var host = await OneboxHost.StartAsync(
+            new OneboxHostOptions
+            {
+                App = Assembly.Load(FunctionsApp),
+                Args = ["--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}")],
+                Settings = machine.Settings,
+                PlatformServices = machine.AddTo,
+            },
+            ending.Token
+        );
+        var address = host.Addresses[0];
+        taken.Announce(HubProcess.Describe(address, ready: false));
+        try
+        {
+            await Readiness.WaitAsync(address, time, ending.Token);
+            var shown = options.Demonstration
+                ? await DemonstrationLoad.EnsureAsync(options.Data, address, output, time, ending.Token)
+                : null;
+            Welcome.Print(output, address, options.Data, shown);
+            await output.WriteLineAsync("hub is ready");
+            await output.FlushAsync(ending.Token);
+            taken.Announce(HubProcess.Describe(address, ready: true));
+            await Task.WhenAny(host.Completion, Task.Delay(Timeout.InfiniteTimeSpan, time, ending.Token));
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Told to stop while still loading: what was acknowledged stays, and the next start goes on from there.
+        }
+
+        await output.WriteLineAsync("Stopping: what is under way is finished first.");
+        await host.StopAsync(CancellationToken.None);
+        await host.Completion;
+        return 0;
+    }
+}

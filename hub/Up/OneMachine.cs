@@ -1,0 +1,95 @@
+using Azure.Core.Pipeline;
+using Azure.Messaging.ServiceBus.Onebox;
+using IntegrationHub.Access;
+using IntegrationHub.Cli.Running;
+using IntegrationHub.Directory;
+using Microsoft.Extensions.DependencyInjection;
+using Onebox.Storage;
+
+namespace IntegrationHub.Cli.Up;
+
+/// <summary>What Azure lends a function app, lent by this machine: storage, Service Bus, keys, settings.</summary>
+internal sealed class OneMachine : IAsyncDisposable
+{
+    private const string Namespace = "onebox";
+
+    private readonly EmbeddedStorage? embedded;
+    private readonly AzuriteStorage? azurite;
+    private readonly Broker broker;
+
+    private OneMachine(EmbeddedStorage? embedded, AzuriteStorage? azurite, Broker broker, Dictionary<string, string?> settings)
+    {
+        this.embedded = embedded;
+        this.azurite = azurite;
+        this.broker = broker;
+        Settings = settings;
+    }
+
+    public IReadOnlyDictionary<string, string?> Settings { get; }
+
+    /// <exception cref="CommandFailure">The directory has faults, or Azurite cannot be had.</exception>
+    public static async Task<OneMachine> OpenAsync(UpOptions options, TextWriter output, TimeProvider time, CancellationToken cancellation)
+    {
+        var data = options.Data;
+        // Opening the database takes longest, so it goes on while the directory is read.
+        var storage =
+            options.Storage == StorageKind.Embedded ? Task.Run(() => EmbeddedStorage.Open(data.Storage, time: time), cancellation) : null;
+        AzuriteStorage? azurite = null;
+        try
+        {
+            var topology = BrokerEntities.Of(Load(options.DirectoryFolder).Messaging);
+            var broker = Broker.Open(data.Messaging, topology, Namespace, time);
+            if (options.Storage == StorageKind.Azurite)
+                azurite = await AzuriteStorage.StartAsync(data, output, cancellation);
+            var embedded = storage is null ? null : await storage;
+            return new OneMachine(embedded, azurite, broker, MakeSettings(options, azurite?.ConnectionString, time));
+        }
+        catch
+        {
+            if (storage is not null)
+                await (await storage).DisposeAsync();
+            throw;
+        }
+    }
+
+    public void AddTo(IServiceCollection services)
+    {
+        if (embedded is not null)
+            services.AddSingleton<HttpPipelineTransport>(embedded.Transport);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await broker.DisposeAsync();
+        if (embedded is not null)
+            await embedded.DisposeAsync();
+        if (azurite is not null)
+            await azurite.DisposeAsync();
+    }
+
+    private static HubDirectory Load(string folder)
+    {
+        var load = HubDirectory.Load(folder);
+        return load.Directory
+            ?? throw new CommandFailure(
+                $"The directory in {folder} has {load.Faults.Count} faults, the first {load.Faults[0]}: `hub directory check` lists them all."
+            );
+    }
+
+    private static Dictionary<string, string?> MakeSettings(UpOptions options, string? azurite, TimeProvider time)
+    {
+        var data = options.Data;
+        using var issuer = LocalIssuer.Open(data.Keys, time);
+        // The keys in these connection strings are no secrets: nobody outside this machine can reach what they open.
+        return new Dictionary<string, string?>
+        {
+            ["AzureWebJobsStorage"] = azurite ?? "UseDevelopmentStorage=true",
+            ["ServiceBusConnection"] = $"Endpoint=sb://{Namespace}/;SharedAccessKeyName=onebox;SharedAccessKey=b25lYm94",
+            ["Directory:Path"] = options.DirectoryFolder,
+            ["Access:Issuer"] = LocalIssuer.Issuer,
+            ["Access:Audience"] = LocalIssuer.Audience,
+            ["Access:SigningKeysFile"] = issuer.PublicKeysFile,
+            ["Identifiers:PseudonymKeyFile"] = PseudonymKey.Ensure(data),
+        };
+    }
+}
