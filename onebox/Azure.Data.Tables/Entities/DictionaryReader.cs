@@ -113,7 +113,10 @@ internal static class DictionaryReader
             return reader.GetDouble();
         if (edm != Edm.Int64 && reader.TryGetInt32(out var small))
             return small;
-        return reader.TryGetInt64(out var large) ? large : reader.GetDouble();
+        // Not a conditional expression: that would make every long a double.
+        if (reader.TryGetInt64(out var large))
+            return large;
+        return reader.GetDouble();
     }
 
     private static object Late(object value, Edm edm) =>

@@ -76,7 +76,8 @@ internal sealed class ChangeSetWriter
             case TableTransactionActionType.Delete:
                 Start("DELETE ", PathOf(entity));
                 IfMatch(action.ETag == default ? ETag.All : action.ETag);
-                Line("");
+                // The end of its headers, then that of its empty body.
+                Line("").Line("");
                 break;
             case TableTransactionActionType.UpdateMerge:
                 Update("PATCH ", entity, action.ETag);
