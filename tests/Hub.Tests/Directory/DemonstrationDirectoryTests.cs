@@ -1,0 +1,81 @@
+using IntegrationHub.Directory;
+using IntegrationHub.Identifiers;
+
+namespace IntegrationHub.Tests.Directory;
+
+public sealed class DemonstrationDirectoryTests
+{
+    private static readonly HubDirectory Demonstration = HubDirectory.Load(DirectoryCopy.Original).Directory!;
+
+    [Fact]
+    public void It_has_no_fault() => Assert.Empty(HubDirectory.Load(DirectoryCopy.Original).Faults);
+
+    [Theory]
+    [InlineData("northfield", "C90001", "hub-northfield", "RX1", "X90001", "X90002", "X90003", "X90004")]
+    [InlineData("midvale", "C90002", "hub-midvale", "RX1", "X90005", "X90006", "X90007", "X90008")]
+    [InlineData("southport", "C90003", "hub-southport", "RX2", "X90009", "X90010", "X90011", "X90012")]
+    public void Partners_scripts_can_rely_on_its_names(string id, string council, string hub, string trust, params string[] practices)
+    {
+        var place = Demonstration.Places[id];
+
+        Assert.Equal(council, place.Council.Value);
+        Assert.Equal(hub, Demonstration.HubFor(place)!.Id);
+        Assert.Equal("discharge-" + hub, Demonstration.HubFor(place)!.QueueName);
+        Assert.True(Demonstration.Find(OdsCode.Parse(trust))!.Serves(id));
+        Assert.True(Demonstration.Find(OdsCode.Parse(council))!.Serves(id));
+        Assert.Equal(2, Demonstration.Neighbourhoods.Values.Count(neighbourhood => neighbourhood.PlaceId == id));
+        Assert.All(practices, code => Assert.Equal([id], Demonstration.Find(OdsCode.Parse(code))!.Places));
+        Assert.Equal(4, Demonstration.Organisations.Values.Count(row => row.Kind is OrganisationKind.Practice && row.Serves(id)));
+    }
+
+    [Fact]
+    public void One_trust_spans_two_systems() => Assert.Equal(["fellmoor", "saltmarsh"], Demonstration.Find(OdsCode.Parse("RX2"))!.Systems);
+
+    [Fact]
+    public void Two_practices_belong_to_each_neighbourhood() =>
+        Assert.All(
+            Demonstration.Neighbourhoods.Keys,
+            id => Assert.Equal(2, Demonstration.Organisations.Values.Count(row => row.Neighbourhood == id))
+        );
+
+    [Theory]
+    [InlineData("northfield")]
+    [InlineData("midvale")]
+    [InlineData("southport")]
+    public void Every_place_is_alerted_of_discharges(string id)
+    {
+        var rule = Demonstration.AlertRuleFor(Demonstration.Places[id], AlertEvent.Discharged);
+
+        Assert.Equal($"{id}-discharged", rule!.Id);
+    }
+
+    [Fact]
+    public void A_place_without_a_rule_for_an_event_gets_no_alert()
+    {
+        Assert.Null(Demonstration.AlertRuleFor(Demonstration.Places["southport"], AlertEvent.ReadyForDischarge));
+        Assert.Null(Demonstration.AlertRuleFor(null, AlertEvent.Discharged));
+        Assert.Null(Demonstration.HubFor(null));
+    }
+
+    [Fact]
+    public void An_organisation_without_a_policy_may_send_nothing()
+    {
+        var policy = Demonstration.PolicyOf(OdsCode.Parse("QZ9"));
+
+        Assert.Same(SenderPolicy.Nothing, policy);
+        Assert.False(policy.MaySend("Patient"));
+        Assert.False(policy.MaySendAnything);
+        Assert.Same(SenderPolicy.Nothing, Demonstration.PolicyOf(OdsCode.Parse("ZZ999")));
+    }
+
+    [Fact]
+    public void Practices_and_trusts_may_send_any_type_and_councils_those_that_are_listed()
+    {
+        Assert.True(Demonstration.PolicyOf(OdsCode.Parse("X90003")).MaySend("Claim"));
+        Assert.True(Demonstration.PolicyOf(OdsCode.Parse("RX1")).MaySend("Claim"));
+        Assert.True(Demonstration.PolicyOf(OdsCode.Parse("RX101")).MaySend("Encounter"));
+        Assert.True(Demonstration.PolicyOf(OdsCode.Parse("C90001")).MaySend("CarePlan"));
+        Assert.False(Demonstration.PolicyOf(OdsCode.Parse("C90001")).MaySend("Claim"));
+        Assert.False(Demonstration.PolicyOf(OdsCode.Parse("C90001")).MaySend("careplan"));
+    }
+}
