@@ -150,4 +150,31 @@ public sealed class EntityTests(AzuriteFixture azurite)
         Assert.Equal("two", read.GetString("B"));
         Assert.False(read.ContainsKey("A"));
     }
+
+    [Fact]
+    public async Task Concurrent_callers_of_one_client_do_not_share_bytes()
+    {
+        var table = await azurite.NewTableAsync();
+
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 200),
+            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel },
+            async (i, cancel) =>
+                await table.UpsertEntityAsync(
+                    new TableEntity("p", $"{i}") { ["Text"] = new string((char)('a' + i % 26), 50 * i) },
+                    cancellationToken: cancel
+                )
+        );
+
+        var rows = await table.QueryAsync<TableEntity>(maxPerPage: 50, cancellationToken: Cancel).ToListAsync(Cancel);
+        Assert.Equal(200, rows.Count);
+        Assert.All(
+            rows,
+            row =>
+            {
+                var i = int.Parse(row.RowKey, System.Globalization.CultureInfo.InvariantCulture);
+                Assert.Equal(new string((char)('a' + i % 26), 50 * i), row.GetString("Text"));
+            }
+        );
+    }
 }
