@@ -55,6 +55,9 @@ public static class ErrorCatalogue
     );
     public static readonly ErrorKind NotAcceptable = new("INT017", 406, "not-supported", "None of the media types asked for is offered.");
 
+    public static readonly ErrorKind QueryInvalid = new("INT018", 400, "value", "A query parameter is not of the form this address takes.");
+    public static readonly ErrorKind BodyInvalid = new("INT019", 400, "structure", "The body is not of the form this address takes.");
+
     public static readonly ErrorKind FhirInvalid = new("INT100", 400, "structure", "The resource is not valid FHIR R4.");
     public static readonly ErrorKind NotAResource = new(
         "INT101",
@@ -156,12 +159,6 @@ public static class ErrorCatalogue
         "value",
         "A birth date lies in the future or before 1880, or after the death."
     );
-    public static readonly ErrorKind BirthDateContradicts = new(
-        "INT204",
-        422,
-        "conflict",
-        "The birth date contradicts the record of that NHS number."
-    );
     public static readonly ErrorKind PeriodInvalid = new("INT205", 422, "invariant", "A period ends before it starts.");
     public static readonly ErrorKind FinishedWithoutEnd = new(
         "INT206",
@@ -226,7 +223,6 @@ public static class ErrorCatalogue
         "not-found",
         "There is no such resource or record that the caller may see."
     );
-    public static readonly ErrorKind PreconditionFailed = new("INT412", 412, "conflict", "If-Match does not name the present version.");
 
     public static readonly ErrorKind AlertNotFound = new("INT500", 404, "not-found", "There is no such alert at this discharge hub.");
     public static readonly ErrorKind AlertNotYours = new(

@@ -13,7 +13,8 @@ public readonly record struct ByteRange(int Offset, int Length);
 
 /// <summary>What one pass over the bytes found out.</summary>
 /// <param name="ResourceRanges">For a Bundle: one an entry, in order; null where the entry has no resource.</param>
-public sealed record JsonScanResult(HubError? Error, IReadOnlyList<ByteRange?> ResourceRanges)
+/// <param name="HasModifierExtension">Some object has a property of that name: worth a walk to find where.</param>
+public sealed record JsonScanResult(HubError? Error, IReadOnlyList<ByteRange?> ResourceRanges, bool HasModifierExtension = false)
 {
     public static JsonScanResult Refused(HubError error) => new(error, []);
 }
@@ -56,6 +57,7 @@ public static class JsonScan
         var ranges = new List<ByteRange?>();
         var entries = new EntryPlaces();
         var nodes = 0;
+        var modifier = false;
 
         while (reader.Read())
         {
@@ -75,6 +77,7 @@ public static class JsonScan
                         return JsonScanResult.Refused(ErrorCatalogue.TextTooLong);
                     if (reader.ValueIsEscaped && !IsSoundText(ref reader))
                         return JsonScanResult.Refused(ErrorCatalogue.InvalidText);
+                    modifier |= reader.ValueTextEquals("modifierExtension"u8);
                     if (!names.TryAdd(ref reader))
                         return JsonScanResult.Refused(ErrorCatalogue.DuplicateProperty);
                     break;
@@ -99,7 +102,7 @@ public static class JsonScan
                 return JsonScanResult.Refused(ErrorCatalogue.TooManyEntries);
         }
 
-        return nodes == 0 ? JsonScanResult.Refused(ErrorCatalogue.NotJson) : new JsonScanResult(null, ranges);
+        return nodes == 0 ? JsonScanResult.Refused(ErrorCatalogue.NotJson) : new JsonScanResult(null, ranges, modifier);
     }
 
     /// <summary>Escapes can spell what raw UTF-8 cannot hold: half a surrogate pair, and U+0000.</summary>

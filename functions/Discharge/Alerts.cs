@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntegrationHub.Access;
+using IntegrationHub.Audit;
+using IntegrationHub.Directory;
+using IntegrationHub.Discharge;
+using IntegrationHub.Errors;
+using IntegrationHub.Fhir;
+using IntegrationHub.Functions.Http;
+using IntegrationHub.Identifiers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace IntegrationHub.Functions.Discharge;
+
+/// <summary>Discharge hubs take alerts and say that they have them.</summary>
+public sealed class Alerts(AlertDesk desk, HubDirectory directory, AccessPolicy policy, AuditTrail audit)
+{
+    private const int MaxBody = 4096;
+    private const int MostAtOnce = 32;
+    private const int LongestWaitSeconds = 30;
+
+    [Function("ClaimAlerts")]
+    public async Task<IResult> Claim(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "discharge-hubs/{hub}/alerts/claim")] HttpRequest request,
+        string hub,
+        CancellationToken cancellationToken
+    )
+    {
+        var (asked, discharge, error) = await AdmitAsync(request, hub, AlertsJson.Default.ClaimRequest, cancellationToken);
+        if (error is not null)
+            return RefusedResult.Of(error);
+        if (asked is not { Max: >= 1 and <= MostAtOnce, WaitSeconds: >= 0 and <= LongestWaitSeconds })
+            return RefusedResult.Of(ErrorCatalogue.ClaimInvalid);
+
+        var alerts = await desk.ClaimAsync(discharge!, asked.Max, TimeSpan.FromSeconds(asked.WaitSeconds), cancellationToken);
+        foreach (var alert in alerts)
+            await AuditAsync(request, "claim-alert", alert.Id, discharge!, cancellationToken);
+        return new BytesResult(
+            StatusCodes.Status200OK,
+            Bodies.Json,
+            JsonSerializer.SerializeToUtf8Bytes(new ClaimAnswer(alerts), AlertsJson.Default.ClaimAnswer)
+        );
+    }
+
+    [Function("AcknowledgeAlert")]
+    public async Task<IResult> Acknowledge(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "discharge-hubs/{hub}/alerts/{id}/acknowledge")] HttpRequest request,
+        string hub,
+        string id,
+        CancellationToken cancellationToken
+    )
+    {
+        var (asked, discharge, error) = await AdmitAsync(request, hub, AlertsJson.Default.AcknowledgeRequest, cancellationToken);
+        if (error is not null)
+            return RefusedResult.Of(error);
+        if (asked?.LockToken is not { Length: > 0 } token)
+            return RefusedResult.Of(ErrorCatalogue.BodyInvalid.At("lockToken"));
+        if (await desk.AcknowledgeAsync(discharge!, id, token, cancellationToken) is { } refused)
+            return RefusedResult.Of(refused);
+        await AuditAsync(request, "acknowledge-alert", id, discharge!, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private async Task<(T? Asked, DischargeHub? Hub, HubError? Error)> AdmitAsync<T>(
+        HttpRequest request,
+        string hubId,
+        System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        if (!directory.DischargeHubs.TryGetValue(hubId, out var hub))
+            return (null, null, ErrorCatalogue.DischargeHubUnknown);
+        if (policy.MayClaim(request.Caller(), hub).Refusal is { } notAllowed)
+            return (null, null, notAllowed);
+        if (!Bodies.IsMediaType(request, Bodies.Json))
+            return (null, null, ErrorCatalogue.MediaTypeNotSupported);
+        var body = await Bodies.ReadAsync(request, MaxBody, cancellationToken);
+        if ((body.Error ?? JsonScan.Run(body.Bytes, Small).Error) is { } unread)
+            return (null, null, unread);
+        try
+        {
+            return (JsonSerializer.Deserialize(body.Bytes, type), hub, null);
+        }
+        catch (JsonException)
+        {
+            // Its message names what was sent; the code says enough.
+            return (null, null, ErrorCatalogue.BodyInvalid);
+        }
+    }
+
+    private static readonly JsonLimits Small = new() { MaxBytes = MaxBody };
+
+    private Task AuditAsync(HttpRequest request, string action, string alertId, DischargeHub hub, CancellationToken cancellationToken)
+    {
+        var caller = request.Caller();
+        RecordId.TryParse(alertId[..RecordId.Length], out var record);
+        var entry = new AuditEntry(
+            action,
+            caller.Organisation,
+            caller.Role.Name(),
+            caller.Subject,
+            caller.Purpose,
+            record,
+            "ok",
+            Correlation.Of(request.HttpContext),
+            hub.Id
+        );
+        return audit.WriteAsync(entry, cancellationToken);
+    }
+}
+
+/// <param name="Max">1 to 32.</param>
+/// <param name="WaitSeconds">0 to 30: how long to wait for the first alert.</param>
+internal sealed record ClaimRequest(int Max = 1, int WaitSeconds = 0);
+
+internal sealed record ClaimAnswer(IReadOnlyList<ClaimedAlert> Alerts);
+
+internal sealed record AcknowledgeRequest(string? LockToken);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ClaimRequest))]
+[JsonSerializable(typeof(ClaimAnswer))]
+[JsonSerializable(typeof(AcknowledgeRequest))]
+internal sealed partial class AlertsJson : JsonSerializerContext;

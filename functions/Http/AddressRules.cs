@@ -1,0 +1,42 @@
+using IntegrationHub.Errors;
+using IntegrationHub.Identifiers;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Http;
+
+/// <summary>Addresses end up in logs and histories of machines the hub does not own, so an identifier of a person has no place in one.</summary>
+internal static class AddressRules
+{
+    internal static HubError? Check(HttpRequest request)
+    {
+        if (HoldsNhsNumber(request.Path.Value) || HoldsNhsNumber(Uri.UnescapeDataString(request.QueryString.Value ?? "")))
+            return ErrorCatalogue.QueryNotAllowed;
+        return request.Query.ContainsKey("access_token") ? ErrorCatalogue.QueryNotAllowed : null;
+    }
+
+    /// <summary>Whether the text holds a valid NHS number as a word of its own: ten digits, or 3, 3 and 4 with single separators.</summary>
+    internal static bool HoldsNhsNumber(ReadOnlySpan<char> text)
+    {
+        for (var start = 0; start < text.Length; start++)
+        {
+            if (!char.IsAsciiDigit(text[start]) || start > 0 && char.IsAsciiLetterOrDigit(text[start - 1]))
+                continue;
+            if (IsNhsNumberAt(text[start..], separated: false) || IsNhsNumberAt(text[start..], separated: true))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsNhsNumberAt(ReadOnlySpan<char> text, bool separated)
+    {
+        var length = separated ? 12 : 10;
+        if (text.Length < length || text.Length > length && char.IsAsciiLetterOrDigit(text[length]))
+            return false;
+        if (!separated)
+            return NhsNumber.TryParse(text[..10], out _);
+        if (text[3] is not (' ' or '-' or '+') || text[7] is not (' ' or '-' or '+'))
+            return false;
+        return NhsNumber.TryParse(string.Concat(text[..3], text[4..7], text[8..12]), out _);
+    }
+}

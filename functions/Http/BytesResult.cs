@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace IntegrationHub.Functions.Http;
+
+/// <summary>An answer whose bytes are ready. Answers are about people, so no cache may keep them.</summary>
+internal sealed class BytesResult(int status, string mediaType, ReadOnlyMemory<byte> body) : IResult
+{
+    public string? Location { get; init; }
+
+    public string? ETag { get; init; }
+
+    /// <summary>When what is answered last changed.</summary>
+    public DateTimeOffset? LastModified { get; init; }
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var response = httpContext.Response;
+        response.Headers.CacheControl = "no-store";
+        if (ETag is not null)
+            response.Headers.ETag = ETag;
+        if (LastModified is { } at)
+            response.Headers.LastModified = HeaderUtilities.FormatDate(at);
+        if (Location is not null)
+            response.Headers.Location = Location;
+        if (ETag is not null && status == StatusCodes.Status200OK && httpContext.Request.Headers.IfNoneMatch.Contains(ETag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        response.StatusCode = status;
+        return body.Length == 0 ? Task.CompletedTask : Bodies.WriteAsync(response, mediaType, body, httpContext.RequestAborted);
+    }
+}

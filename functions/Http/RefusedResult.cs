@@ -1,0 +1,33 @@
+using System.Globalization;
+using IntegrationHub.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Http;
+
+/// <summary>A refusal: an OperationOutcome on FHIR's routes, a problem document elsewhere. <see cref="RequestGate"/> audits it.</summary>
+internal sealed class RefusedResult(IReadOnlyList<HubError> errors) : IResult
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    public IReadOnlyList<HubError> Errors { get; } = errors;
+
+    public static RefusedResult Of(HubError error) => new([error]);
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var response = httpContext.Response;
+        var status = Errors[0].Kind.Status;
+        response.StatusCode = status;
+        response.Headers.CacheControl = "no-store";
+        if (status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Bearer";
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            response.Headers.RetryAfter = ((int)RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (status == StatusCodes.Status413PayloadTooLarge)
+            response.Headers.Connection = "close";
+        var fhir = httpContext.Request.Path.StartsWithSegments("/fhir", StringComparison.Ordinal);
+        var body = fhir ? OperationOutcomes.Write(Errors) : ProblemDocuments.Write(Errors, Correlation.Of(httpContext));
+        return Bodies.WriteAsync(response, fhir ? Bodies.Fhir : ProblemDocuments.MediaType, body, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,119 @@
+using Azure;
+using Azure.Messaging.ServiceBus;
+using IntegrationHub.Access;
+using IntegrationHub.Audit;
+using IntegrationHub.Errors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Functions.Http;
+
+/// <summary>
+/// Every HTTP request passes here first: it gets a correlation id, must carry no identifier in its address, and must say who calls.
+/// Only the functions named in <see cref="Public"/> are open; a new one is closed until it is listed. What fails unexpectedly becomes
+/// a fixed text here and nowhere else.
+/// </summary>
+public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, ILogger<RequestGate> logger) : IFunctionsWorkerMiddleware
+{
+    private static readonly HashSet<string> Public = new(StringComparer.Ordinal) { "HealthLive", "HealthReady", "CapabilityStatement" };
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+
+        var correlation = Correlation.Begin(http, context.InvocationId);
+        var caller = default(Caller);
+        IReadOnlyList<HubError>? errors;
+        try
+        {
+            (caller, errors) = await AdmitAsync(context, http);
+            if (errors is null)
+            {
+                await next(context);
+                errors = (context.GetInvocationResult().Value as RefusedResult)?.Errors;
+            }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone; what was committed stays, and sending again finds it.
+            return;
+        }
+#pragma warning disable CA1031 // The one place that may catch all: whatever happens, the caller gets a code and no detail.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            errors = [KindOf(fault)];
+            LogFault(context.FunctionDefinition.Name, errors[0].Code, fault.GetType().Name, fault.StackTrace ?? "", correlation);
+        }
+
+        if (errors is null)
+            return;
+        context.GetInvocationResult().Value = new RefusedResult(errors);
+        await AuditAsync(caller, errors, context.FunctionDefinition.Name, correlation, context.CancellationToken);
+    }
+
+    private async Task<(Caller? Caller, IReadOnlyList<HubError>? Errors)> AdmitAsync(FunctionContext context, HttpContext http)
+    {
+        if (AddressRules.Check(http.Request) is { } address)
+            return (null, [address]);
+        if (Public.Contains(context.FunctionDefinition.Name))
+            return (null, null);
+        switch (await tokens.CheckAsync(http.Request.Headers.Authorization, context.CancellationToken))
+        {
+            case AccessDecision.Allowed allowed:
+                http.Items[typeof(Caller)] = allowed.Caller;
+                return (allowed.Caller, null);
+            case AccessDecision.Refused refused:
+                return (null, [refused.Error]);
+            default:
+                throw new InvalidOperationException("An access decision of no known kind.");
+        }
+    }
+
+    private async Task AuditAsync(Caller? caller, IReadOnlyList<HubError> errors, string function, string correlation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var entry = new AuditEntry(
+                "refused",
+                caller?.Organisation,
+                caller?.Role.Name(),
+                caller?.Subject,
+                caller?.Purpose,
+                null,
+                errors[0].Code,
+                correlation,
+                function
+            );
+            await audit.WriteAsync(entry, cancellationToken);
+        }
+        catch (RequestFailedException)
+        {
+            // Nothing was given out and nothing was stored, so the refusal stands even if its audit row cannot be.
+            LogUnaudited(errors[0].Code, correlation);
+        }
+    }
+
+    private static HubError KindOf(Exception fault) =>
+        fault switch
+        {
+            RequestFailedException or ServiceBusException or IOException or TimeoutException => ErrorCatalogue.StoreUnavailable,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ErrorCatalogue.BodyTooLarge,
+            BadHttpRequestException => ErrorCatalogue.BodyInvalid,
+            _ => ErrorCatalogue.Unexpected,
+        };
+
+    // An exception's message may hold input, so only its type and stack go to the log.
+    [LoggerMessage(EventId = 100, Level = LogLevel.Error, Message = "{Function} failed with {Code}: {Fault} {Stack} ({Correlation}).")]
+    private partial void LogFault(string function, string code, string fault, string stack, string correlation);
+
+    [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "A refusal with {Code} could not be audited ({Correlation}).")]
+    private partial void LogUnaudited(string code, string correlation);
+}

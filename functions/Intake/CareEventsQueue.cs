@@ -1,0 +1,66 @@
+using Azure.Messaging.ServiceBus;
+using IntegrationHub.Access;
+using IntegrationHub.Directory;
+using IntegrationHub.Errors;
+using IntegrationHub.Intake;
+using IntegrationHub.Messaging;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Functions.Intake;
+
+/// <summary>
+/// The same messages from trusts' integration engines, over the queue care-events. Who sent it is said by an access token in the
+/// application property <c>authorization</c>, as over HTTP: that somebody may write to the queue does not say in whose name.
+/// </summary>
+public sealed partial class CareEventsQueue(IntakeService intake, AccessTokens tokens, TimeProvider time, ILogger<CareEventsQueue> logger)
+{
+    [Function("CareEvents")]
+    public async Task Run(
+        [ServiceBusTrigger(EntityTopologySettings.CareEventsQueue, Connection = MessagingRegistration.Connection, AutoCompleteMessages = false)]
+            ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        CancellationToken cancellationToken
+    )
+    {
+        var error = await ReceiveAsync(message, cancellationToken);
+        if (error is null)
+        {
+            await actions.CompleteMessageAsync(message, cancellationToken);
+            return;
+        }
+
+        LogRefused(error.Code, message.SequenceNumber);
+        // What is busy or out of reach now is delivered again; everything else would fail for ever.
+        if (error.Kind.Status >= 500)
+            await actions.AbandonMessageAsync(message, cancellationToken: cancellationToken);
+        else
+            await actions.DeadLetterMessageAsync(message, deadLetterReason: error.Code, cancellationToken: cancellationToken);
+    }
+
+    private async Task<HubError?> ReceiveAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken)
+    {
+        MessageRoute? route = message.ContentType switch
+        {
+            "application/fhir+json" => new MessageRoute.Bundle(MessagesOnly: false),
+            "application/cloudevents+json" => new MessageRoute.Event(),
+            _ => null,
+        };
+        if (route is null)
+            return ErrorCatalogue.MediaTypeNotSupported;
+        var authorization = message.ApplicationProperties.TryGetValue("authorization", out var value) ? value as string : null;
+        switch (await tokens.CheckAsync(authorization, cancellationToken))
+        {
+            case AccessDecision.Allowed allowed:
+                var incoming = new IncomingMessage(route, allowed.Caller, message.Body.ToMemory(), IdempotencyKey: null, time.GetUtcNow(), $"sb-{message.SequenceNumber}");
+                return await intake.ReceiveAsync(incoming, cancellationToken) is IntakeOutcome.Refused refused ? refused.Errors[0] : null;
+            case AccessDecision.Refused refused:
+                return refused.Error;
+            default:
+                throw new InvalidOperationException("An access decision of no known kind.");
+        }
+    }
+
+    [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "Message {SequenceNumber} of care-events was refused with {Code}.")]
+    private partial void LogRefused(string code, long sequenceNumber);
+}

@@ -1,0 +1,103 @@
+using Azure.Data.Tables;
+using IntegrationHub.Identifiers;
+
+namespace IntegrationHub.CareRecord;
+
+/// <summary>Who sent a message, when and over which way: stored with every commit and never changed.</summary>
+public sealed record Provenance(OdsCode Sender, string Role, string Subject, string? Purpose, DateTimeOffset ReceivedAt, string CorrelationId);
+
+/// <summary>
+/// One message's effect on one record. Its row is what makes the message's entries visible, the receipt that answers a repeat, and
+/// a link of the record's audit chain, all at once: there is no moment at which only one of the three is true.
+/// </summary>
+public sealed record Commit(RecordId Record, string Identity)
+{
+    /// <summary>1 for a record's first commit; without holes.</summary>
+    public required int Number { get; init; }
+
+    public required Provenance Provenance { get; init; }
+
+    /// <summary>SHA-256 of the message's bytes, base32: tells a repeat from a key used for something else.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>Name of the snapshot that the entries' ranges refer to.</summary>
+    public required string Snapshot { get; init; }
+
+    public required int Entries { get; init; }
+
+    public required int Unmapped { get; init; }
+
+    /// <summary>Status and body of the first answer, given again to each repeat.</summary>
+    public required StoredAnswer Answer { get; init; }
+
+    /// <summary>Hash over this row and the hash before it.</summary>
+    public required string Hash { get; init; }
+
+    internal const string Prefix = "c|";
+
+    internal static string RowKeyOf(string identity) => Prefix + identity;
+
+    internal static readonly string[] ColumnsWithoutAnswer =
+    [
+        "Number",
+        "Sender",
+        "Role",
+        "Subject",
+        "Purpose",
+        "ReceivedAt",
+        "Correlation",
+        "Content",
+        "Snapshot",
+        "Entries",
+        "Unmapped",
+        "Hash",
+        "PreviousHash",
+        "AnswerStatus",
+    ];
+
+    internal static Commit From(TableEntity row)
+    {
+        RecordId.TryParse(row.PartitionKey, out var record);
+        return new(record, row.RowKey[Prefix.Length..])
+        {
+            Number = row.GetInt32("Number") ?? 0,
+            Provenance = new(
+                OdsCode.Parse(row.GetString("Sender")),
+                row.GetString("Role"),
+                row.GetString("Subject"),
+                row.GetString("Purpose"),
+                row.GetDateTimeOffset("ReceivedAt") ?? default,
+                row.GetString("Correlation")
+            ),
+            ContentHash = row.GetString("Content"),
+            Snapshot = row.GetString("Snapshot"),
+            Entries = row.GetInt32("Entries") ?? 0,
+            Unmapped = row.GetInt32("Unmapped") ?? 0,
+            Hash = row.GetString("Hash"),
+            Answer = StoredAnswer.From(row),
+        };
+    }
+
+    internal TableEntity ToRow(string previousHash)
+    {
+        var row = new TableEntity(Record.Value, RowKeyOf(Identity))
+        {
+            ["Number"] = Number,
+            ["Sender"] = Provenance.Sender.Value,
+            ["Role"] = Provenance.Role,
+            ["Subject"] = Provenance.Subject,
+            ["ReceivedAt"] = Provenance.ReceivedAt,
+            ["Correlation"] = Provenance.CorrelationId,
+            ["Content"] = ContentHash,
+            ["Snapshot"] = Snapshot,
+            ["Entries"] = Entries,
+            ["Unmapped"] = Unmapped,
+            ["PreviousHash"] = previousHash,
+            ["Hash"] = Hash,
+        };
+        if (Provenance.Purpose is { } purpose)
+            row["Purpose"] = purpose;
+        Answer.WriteTo(row);
+        return row;
+    }
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.CareRecord;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IReadOnlyList<EntryCoding>))]
+internal sealed partial class EntryJson : JsonSerializerContext;

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using IntegrationHub.Fhir;
+using IntegrationHub.Identifiers;
+
+namespace IntegrationHub.CareRecord;
+
+/// <summary>
+/// One version of one resource, as one sender told it: never overwritten. Its row key holds the resource, the version and the
+/// message, so that any number of messages may tell of the same resource and none disturbs another's rows.
+/// </summary>
+public sealed record EntryVersion(ResourceKey Key, string ResourceType, string SourceId, VersionOrder Order, string Identity)
+{
+    /// <summary>Null when the resource is kept unmapped.</summary>
+    public EntryContent? Content { get; init; }
+
+    /// <summary>Why it is unmapped.</summary>
+    public string? UnmappedReason { get; init; }
+
+    /// <summary>Whether this version says that the resource is no more.</summary>
+    public bool Deleted { get; init; }
+
+    /// <summary>Where the resource stands in the snapshot; null for a deletion.</summary>
+    public ByteRange? Range { get; init; }
+
+    public override string ToString() => $"EntryVersion {{ {ResourceType}, Key = {Key} }}";
+
+    internal const string Prefix = "e|";
+
+    /// <summary>Table strings hold 32,768 UTF-16 units; the hub stops earlier.</summary>
+    private const int MaxText = 30_000;
+
+    internal static string PrefixOf(ResourceKey key) => $"{Prefix}{key}|";
+
+    internal TableEntity ToRow(RecordId record)
+    {
+        var row = new TableEntity(record.Value, $"{Prefix}{Key}|{Order.Text}|{Identity}") { ["Type"] = ResourceType, ["Source"] = SourceId };
+        if (Range is { } range)
+        {
+            row["Offset"] = range.Offset;
+            row["Length"] = range.Length;
+        }
+
+        if (Deleted)
+            row["Deleted"] = true;
+        if (UnmappedReason is { } reason)
+            row["Unmapped"] = reason;
+        if (Content is { } content)
+            Write(row, content);
+        return row;
+    }
+
+    internal static EntryVersion From(TableEntity row)
+    {
+        var parts = row.RowKey.Split('|');
+        if (parts.Length != 4 || !ResourceKey.TryParse(parts[1], out var key))
+            throw new InvalidDataException("An entry row's key cannot be read.");
+        return new(key, row.GetString("Type"), row.GetString("Source"), new VersionOrder(parts[2]), parts[3])
+        {
+            Range = row.GetInt32("Offset") is { } offset ? new ByteRange(offset, row.GetInt32("Length") ?? 0) : null,
+            Deleted = row.GetBoolean("Deleted") ?? false,
+            UnmappedReason = row.GetString("Unmapped"),
+            Content = row.GetString("Section") is { } section ? Read(row, section) : null,
+        };
+    }
+
+    private static void Write(TableEntity row, EntryContent content)
+    {
+        row["Section"] = content.Section.Code;
+        row["Display"] = Cut(content.Display);
+        if (content.Codings.Count > 0)
+            row["Codings"] = CodingsThatFit(content.Codings);
+        if (content.Status is { } status)
+            row["Status"] = status;
+        if (content.Date is { } date)
+            row["Date"] = date;
+        if (content.Value is { } value)
+            row["Value"] = Cut(value);
+        if (content.Labels.Count > 0)
+            row["Labels"] = string.Join(' ', content.Labels);
+    }
+
+    private static EntryContent Read(TableEntity row, string section) =>
+        new(CareRecord.Section.Find(section) ?? CareRecord.Section.Unmapped, row.GetString("Display"))
+        {
+            Codings = row.GetString("Codings") is { } codings ? JsonSerializer.Deserialize(codings, EntryJson.Default.IReadOnlyListEntryCoding) ?? [] : [],
+            Status = row.GetString("Status"),
+            Date = row.GetString("Date"),
+            Value = row.GetString("Value"),
+            Labels = row.GetString("Labels") is { } labels ? labels.Split(' ') : [],
+        };
+
+    private static string CodingsThatFit(IReadOnlyList<EntryCoding> codings)
+    {
+        var json = JsonSerializer.Serialize(codings, EntryJson.Default.IReadOnlyListEntryCoding);
+        // The original stays whole in the snapshot; the entry keeps as many codes as a property can hold.
+        for (var keep = codings.Count / 2; json.Length > MaxText; keep /= 2)
+            json = JsonSerializer.Serialize([.. codings.Take(keep)], EntryJson.Default.IReadOnlyListEntryCoding);
+        return json;
+    }
+
+    private static string Cut(string text) => text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, MaxText - 1), "…");
+}

@@ -1,0 +1,118 @@
+using Azure;
+using Azure.Data.Tables;
+using IntegrationHub.Identifiers;
+
+namespace IntegrationHub.CareRecord;
+
+/// <summary>
+/// The first row of a record's partition. Its ETag guards every commit: whoever read version n writes version n+1 or nothing.
+/// It holds what a decision needs to know of the record, so that one point read is enough to decide.
+/// </summary>
+public sealed record RecordHead(RecordId Record)
+{
+    /// <summary>How many commits the record has seen.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Ten digits; null while the person is unmatched. It travels in bodies only.</summary>
+    public string? NhsNumber { get; init; }
+
+    /// <summary>FHIR date of the newest Patient.</summary>
+    public string? BirthDate { get; init; }
+
+    /// <summary>Of the newest Patient: decides which of two Patients is newer.</summary>
+    public string? DemographicsOrder { get; init; }
+
+    public string? RegisteredPractice { get; init; }
+
+    /// <summary>Place ids by which people may see the record.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Which rule found the place.</summary>
+    public string? PlaceRule { get; init; }
+
+    /// <summary>ODS codes of those who sent something.</summary>
+    public IReadOnlyList<string> Contributors { get; init; } = [];
+
+    /// <summary>Unmatched record ids (a sender's own id of this person) that already point here.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
+
+    /// <summary>Hospital stays that have raised an alert.</summary>
+    public IReadOnlyList<AlertedStay> Stays { get; init; } = [];
+
+    /// <summary>Why the person is unmatched; null in a matched record.</summary>
+    public string? UnmatchedReason { get; init; }
+
+    /// <summary>Unmatched records only: the record it was found to belong to.</summary>
+    public string? MatchedTo { get; init; }
+
+    /// <summary>Hash of the newest commit: the end of the record's audit chain.</summary>
+    public string LastHash { get; init; } = "";
+
+    /// <summary>Null when the row is not stored yet.</summary>
+    public ETag? ETag { get; init; }
+
+    public override string ToString() => $"RecordHead {{ Record = {Record}, Version = {Version} }}";
+
+    internal const string RowKey = "a";
+
+    internal static RecordHead From(TableEntity row) =>
+        new(RecordId.TryParse(row.PartitionKey, out var id) ? id : throw new InvalidDataException("A record head in a partition that is no record."))
+        {
+            Version = row.GetInt32("Version") ?? 0,
+            NhsNumber = row.GetString("NhsNumber"),
+            BirthDate = row.GetString("BirthDate"),
+            DemographicsOrder = row.GetString("DemographicsOrder"),
+            RegisteredPractice = row.GetString("Practice"),
+            Place = row.GetString("Place"),
+            PlaceRule = row.GetString("PlaceRule"),
+            Contributors = Split(row.GetString("Contributors")),
+            Links = Split(row.GetString("Links")),
+            Stays = [.. Split(row.GetString("Stays")).Select(AlertedStay.Parse)],
+            UnmatchedReason = row.GetString("Reason"),
+            MatchedTo = row.GetString("MatchedTo"),
+            LastHash = row.GetString("LastHash") ?? "",
+            ETag = row.ETag,
+        };
+
+    internal TableEntity ToRow()
+    {
+        var row = new TableEntity(Record.Value, RowKey) { ["Version"] = Version, ["LastHash"] = LastHash };
+        Set(row, "NhsNumber", NhsNumber);
+        Set(row, "BirthDate", BirthDate);
+        Set(row, "DemographicsOrder", DemographicsOrder);
+        Set(row, "Practice", RegisteredPractice);
+        Set(row, "Place", Place);
+        Set(row, "PlaceRule", PlaceRule);
+        Set(row, "Contributors", Join(Contributors));
+        Set(row, "Links", Join(Links));
+        Set(row, "Stays", Join(Stays.Select(stay => stay.ToString())));
+        Set(row, "Reason", UnmatchedReason);
+        Set(row, "MatchedTo", MatchedTo);
+        return row;
+    }
+
+    private static void Set(TableEntity row, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            row[name] = value;
+    }
+
+    private static string Join(IEnumerable<string> values) => string.Join(' ', values);
+
+    private static string[] Split(string? text) => text is null ? [] : text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>What the newest alert of a hospital stay said, so that a repeated or late version raises none.</summary>
+/// <param name="Stay">Key of the Encounter.</param>
+/// <param name="Order">Version of the Encounter that the alert came from.</param>
+/// <param name="AlertId">The alert's id.</param>
+public sealed record AlertedStay(string Stay, string Order, string AlertId)
+{
+    public override string ToString() => $"{Stay}:{Order}:{AlertId}";
+
+    internal static AlertedStay Parse(string text)
+    {
+        var parts = text.Split(':');
+        return parts.Length == 3 ? new(parts[0], parts[1], parts[2]) : throw new InvalidDataException("A stay in a record head cannot be read.");
+    }
+}

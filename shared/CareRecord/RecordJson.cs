@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace IntegrationHub.CareRecord;
+
+/// <summary>
+/// A record as JSON: sections in the standard's order, each entry with who said it and when. docs/interfaces.md describes it.
+/// </summary>
+public static class RecordJson
+{
+    public static ReadOnlyMemory<byte> Write(RecordHead head, IReadOnlyList<ShownEntry> entries, DateTimeOffset asAt)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(entries);
+        var buffer = new ArrayBufferWriter<byte>(4096 + entries.Count * 512);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("recordId"u8, head.Record.Value);
+            json.WriteString("asAt"u8, Instant(asAt));
+            json.WriteNumber("version"u8, head.Version);
+            WritePatient(json, head, entries);
+            json.WriteStartArray("sections"u8);
+            foreach (var section in entries.GroupBy(entry => RecordView.SectionOf(entry.Entry)))
+            {
+                json.WriteStartObject();
+                json.WriteString("section"u8, section.Key.Code);
+                json.WriteString("heading"u8, section.Key.Heading);
+                json.WriteStartArray("entries"u8);
+                foreach (var entry in section)
+                    WriteEntry(json, head, entry);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private static void WritePatient(Utf8JsonWriter json, RecordHead head, IReadOnlyList<ShownEntry> entries)
+    {
+        json.WriteStartObject("patient"u8);
+        if (head.NhsNumber is { } number)
+            json.WriteString("nhsNumber"u8, number);
+        var patient = entries.Where(entry => entry.Entry.ResourceType == "Patient").MaxBy(entry => entry.Entry.Order);
+        if (patient?.Entry.Content is { } content)
+            json.WriteString("name"u8, content.Display);
+        WriteOptional(json, "birthDate"u8, head.BirthDate);
+        WriteOptional(json, "registeredPractice"u8, head.RegisteredPractice);
+        WriteOptional(json, "place"u8, head.Place);
+        WriteOptional(json, "placeRule"u8, head.PlaceRule);
+        json.WriteEndObject();
+    }
+
+    private static void WriteEntry(Utf8JsonWriter json, RecordHead head, ShownEntry shown)
+    {
+        var (entry, commit) = (shown.Entry, shown.Commit);
+        var id = new HubResourceId(head.Record, entry.Key).ToString();
+        json.WriteStartObject();
+        json.WriteString("id"u8, id);
+        json.WriteString("display"u8, entry.Content?.Display ?? entry.ResourceType);
+        json.WriteStartArray("codings"u8);
+        foreach (var coding in entry.Content?.Codings ?? [])
+        {
+            json.WriteStartObject();
+            WriteOptional(json, "system"u8, coding.System);
+            WriteOptional(json, "code"u8, coding.Code);
+            WriteOptional(json, "display"u8, coding.Display);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteOptional(json, "status"u8, entry.Content?.Status);
+        WriteOptional(json, "date"u8, entry.Content?.Date);
+        WriteOptional(json, "value"u8, entry.Content?.Value);
+        WriteOptional(json, "unmappedReason"u8, entry.UnmappedReason);
+        json.WriteStartObject("source"u8);
+        json.WriteString("organisation"u8, commit.Provenance.Sender.Value);
+        json.WriteString("resource"u8, $"{entry.ResourceType}/{id}");
+        json.WriteString("receivedAt"u8, Instant(commit.Provenance.ReceivedAt));
+        json.WriteEndObject();
+        json.WriteNumber("version"u8, commit.Number);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+            json.WriteString(name, value);
+    }
+
+    /// <summary>FHIR instant, UTC, milliseconds.</summary>
+    public static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

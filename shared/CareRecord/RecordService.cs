@@ -1,0 +1,128 @@
+using IntegrationHub.Access;
+using IntegrationHub.Audit;
+using IntegrationHub.Errors;
+using IntegrationHub.Identifiers;
+using IntegrationHub.Storage;
+
+namespace IntegrationHub.CareRecord;
+
+/// <summary>An answer to a read: the bytes and the version they show, or why not.</summary>
+public sealed record RecordAnswer(ReadOnlyMemory<byte> Body, int Version, DateTimeOffset? LastModified, HubError? Error)
+{
+    public static RecordAnswer Refused(HubError error) => new(default, 0, null, error);
+}
+
+/// <summary>
+/// Reads for callers: what each may see, and an audit row before anything is given out. A record that the caller may not see and
+/// one that is not there are answered alike.
+/// </summary>
+public sealed class RecordService(
+    RecordReader reader,
+    RecordStore store,
+    Snapshots snapshots,
+    Pseudonyms pseudonyms,
+    AccessPolicy policy,
+    AuditTrail audit,
+    TimeProvider time
+)
+{
+    public async Task<RecordAnswer> ReadAsync(
+        Caller caller,
+        string recordId,
+        DateTimeOffset? asAt,
+        Section? section,
+        string correlation,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (!RecordId.TryParse(recordId, out var record) || !record.IsMatched)
+            return RecordAnswer.Refused(ErrorCatalogue.NotFound);
+        var content = await reader.ReadAsync(record, cancellationToken);
+        if (content is null || policy.MayReadRecord(caller, FactsOf(content.Head)) is var access && access is RecordAccess.None)
+            return RecordAnswer.Refused(ErrorCatalogue.NotFound);
+
+        var shown = RecordView
+            .Build(content, asAt)
+            .Where(entry => access is RecordAccess.Whole || entry.Commit.Provenance.Sender == caller.Organisation)
+            .Where(entry => section is null || RecordView.SectionOf(entry.Entry) == section)
+            .ToList();
+        var sections = string.Join(' ', shown.Select(entry => RecordView.SectionOf(entry.Entry).Code).Distinct());
+        await AuditAsync(caller, "read-record", record, correlation, sections, cancellationToken);
+        return new(RecordJson.Write(content.Head, shown, asAt ?? time.GetUtcNow()), content.Head.Version, null, null);
+    }
+
+    /// <summary>One resource as its sender wrote it. For a Patient the record's own id is accepted too.</summary>
+    public async Task<RecordAnswer> ReadResourceAsync(Caller caller, string type, string id, string correlation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var version = type == "Patient" && RecordId.TryParse(id, out var person) && person.IsMatched
+            ? await NewestPatientAsync(person, cancellationToken)
+            : await PresentAsync(id, cancellationToken);
+        if (version is not { Shown: { Entry: { Deleted: false, Range: not null } entry } shown, Record: var record } || entry.ResourceType != type)
+            return RecordAnswer.Refused(ErrorCatalogue.NotFound);
+        var head = await store.ReadHeadAsync(record, cancellationToken);
+        if (head is null || policy.MayReadResource(caller, FactsOf(head), shown.Commit.Provenance.Sender).Refusal is not null)
+            return RecordAnswer.Refused(ErrorCatalogue.NotFound);
+
+        await AuditAsync(caller, "read-resource", record, correlation, type, cancellationToken);
+        return await OriginalAsync(shown, id, cancellationToken);
+    }
+
+    /// <summary>The Patient of an NHS number, with the record's id as its own; null when there is none that the caller may see.</summary>
+    public async Task<ReadOnlyMemory<byte>?> FindPatientAsync(Caller caller, NhsNumber number, string correlation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var record = pseudonyms.OfPerson(number);
+        var content = await reader.ReadAsync(record, cancellationToken);
+        var visible = content is not null && policy.MayReadRecord(caller, FactsOf(content.Head)) is not RecordAccess.None;
+        await AuditAsync(caller, "search", visible ? record : null, correlation, "Patient", cancellationToken);
+        if (!visible)
+            return null;
+        var patient = NewestPatient(content!);
+        if (patient is null)
+            return PatientJson.OfNumber(record, number);
+        return policy.MayReadResource(caller, FactsOf(content!.Head), patient.Commit.Provenance.Sender).IsAllowed
+            ? (await OriginalAsync(patient, record.Value, cancellationToken)).Body
+            : PatientJson.OfNumber(record, number);
+    }
+
+    private async Task<RecordAnswer> OriginalAsync(ShownEntry shown, string id, CancellationToken cancellationToken)
+    {
+        var (range, commit) = (shown.Entry.Range!.Value, shown.Commit);
+        var original = await snapshots.ReadAsync(commit.Snapshot, range.Offset, range.Length, cancellationToken);
+        var receivedAt = commit.Provenance.ReceivedAt;
+        var body = OriginalResource.Write(original.Span, new ResourceStamp(id, commit.Number, RecordJson.Instant(receivedAt)));
+        return new(body, commit.Number, receivedAt, null);
+    }
+
+    private async Task<(ShownEntry? Shown, RecordId Record)> PresentAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!HubResourceId.TryParse(id, out var hubId))
+            return default;
+        var versions = await reader.ReadResourceAsync(hubId, cancellationToken);
+        return (RecordView.Present(versions.Versions), hubId.Record);
+    }
+
+    private async Task<(ShownEntry? Shown, RecordId Record)> NewestPatientAsync(RecordId record, CancellationToken cancellationToken)
+    {
+        var content = await reader.ReadAsync(record, cancellationToken);
+        return (content is null ? null : NewestPatient(content), record);
+    }
+
+    private static ShownEntry? NewestPatient(RecordContent content) =>
+        RecordView.Build(content, asAt: null).Where(shown => shown.Entry.ResourceType == "Patient").MaxBy(shown => shown.Entry.Order);
+
+    private static RecordFacts FactsOf(RecordHead head) =>
+        new(
+            head.Place is { } place ? [place] : [],
+            OdsCode.TryParse(head.RegisteredPractice, out var practice) ? practice : null,
+            [.. head.Contributors.Select(OdsCode.Parse)]
+        );
+
+    private Task AuditAsync(Caller caller, string action, RecordId? record, string correlation, string detail, CancellationToken cancellationToken) =>
+        audit.WriteAsync(
+            new AuditEntry(action, caller.Organisation, caller.Role.Name(), caller.Subject, caller.Purpose, record, "ok", correlation, detail),
+            cancellationToken
+        );
+}

@@ -1,0 +1,205 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Data.Tables;
+using IntegrationHub.Errors;
+using IntegrationHub.Identifiers;
+using IntegrationHub.Messaging;
+using IntegrationHub.Storage;
+
+namespace IntegrationHub.CareRecord;
+
+/// <summary>
+/// Writes messages into records: see docs/commit-protocol.md, which names each step below and what a crash after it leaves.
+/// A small message costs one point read, one snapshot and one transaction.
+/// </summary>
+public sealed class RecordStore(Tables tables, Snapshots snapshots)
+{
+    /// <summary>How often a commit that lost the race for the next version number tries again.</summary>
+    private const int MaxAttempts = 40;
+
+    private readonly RecordLocks locks = new();
+
+    /// <summary>Idempotent: the same draft any number of times, from any number of processes, has one effect and one answer.</summary>
+    /// <exception cref="RequestFailedException">The storage does not answer: nothing is known to be accepted.</exception>
+    public async Task<CommitOutcome> CommitAsync(CommitDraft draft, SnapshotContent content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        // Within one process senders of one record wait their turn; between processes the head's ETag decides.
+        using var turn = await locks.EnterAsync(draft.Record, cancellationToken);
+        var table = tables.Of(draft.Record);
+        var stored = false;
+        var staged = false;
+
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            // Step 1: one point read tells all that the decision needs.
+            var head = await ReadHeadAsync(draft.Record, cancellationToken) ?? new RecordHead(draft.Record);
+            if (RecordId.TryParse(head.MatchedTo, out var movedTo) && movedTo != draft.Record)
+                return new CommitOutcome.MovedTo(movedTo);
+            var decision = draft.Decide(head);
+
+            // Step 2: the snapshot, which also binds the message's identity to its bytes.
+            if (!stored)
+            {
+                if (decision is CommitDecision.Refuse early)
+                {
+                    // A message that was accepted before is answered as before, though the record has moved on since.
+                    return await FindAnswerAsync(table, draft, cancellationToken) ?? new CommitOutcome.Refused(early.Error);
+                }
+
+                switch (await snapshots.StoreAsync(draft.Snapshot, content, cancellationToken))
+                {
+                    case SnapshotOutcome.HeldWithOtherContent:
+                        return new CommitOutcome.Refused(ErrorCatalogue.KeyReused);
+                    case SnapshotOutcome.HeldAlready held:
+                        if (await FindAnswerAsync(table, draft, cancellationToken) is { } before)
+                            return before;
+                        // Sent before, but cut off on the way (or on its way right now): it goes on under the time it first came in,
+                        // so that every attempt makes the very same rows.
+                        if (held.ReceivedAt != draft.Provenance.ReceivedAt)
+                            return new CommitOutcome.ResumeAsOf(held.ReceivedAt);
+                        break;
+                }
+
+                stored = true;
+            }
+
+            if (decision is not CommitDecision.Accept accept)
+                return new CommitOutcome.Refused(((CommitDecision.Refuse)decision).Error);
+
+            var number = head.Version + 1;
+            var answer = draft.Answer(new CommitStamp(draft.Record, number, draft.Provenance.ReceivedAt));
+            var commit = MakeCommit(draft, number, answer, head.LastHash);
+            var rows = new List<TableTransactionAction>
+            {
+                head.ETag is { } etag
+                    ? new(TableTransactionActionType.UpdateReplace, HeadRow(accept.Head, commit), etag)
+                    : new(TableTransactionActionType.Add, HeadRow(accept.Head, commit)),
+                new(TableTransactionActionType.Add, commit.ToRow(head.LastHash)),
+            };
+            rows.AddRange(OutboxRows.Make(draft.Record, number, accept.Outbox).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
+
+            // Step 3, long messages only: entries that nobody sees yet, because no commit row names them.
+            var entries = draft.Entries.Select(entry => entry.ToRow(draft.Record)).ToList();
+            if (!staged && Fits(rows, entries))
+                rows.AddRange(entries.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)));
+            else if (!staged)
+            {
+                await StageAsync(table, entries, cancellationToken);
+                staged = true;
+            }
+
+            // Step 4: head, commit, outbox and (short messages) entries at once. After this the message is in the record.
+            foreach (var row in rows)
+                TableRules.Assert((TableEntity)row.Entity);
+            try
+            {
+                await table.SubmitTransactionAsync(rows, cancellationToken);
+                return new CommitOutcome.Done(answer, First: true, accept.Outbox);
+            }
+            catch (RequestFailedException fault) when (fault.Status is 409 or 412)
+            {
+                // Either somebody else wrote the head, or this very message is in: by another sender of it, or by ourselves when
+                // the storage's answer was lost and the client asked again. The commit row tells which.
+                if (await FindAnswerAsync(table, draft, cancellationToken) is { } answered)
+                    return answered;
+            }
+        }
+
+        return new CommitOutcome.Refused(ErrorCatalogue.Busy);
+    }
+
+    public async Task<RecordHead?> ReadHeadAsync(RecordId record, CancellationToken cancellationToken)
+    {
+        var row = await tables.Of(record).GetEntityIfExistsAsync<TableEntity>(record.Value, RecordHead.RowKey, cancellationToken: cancellationToken);
+        return row.HasValue ? RecordHead.From(row.Value!) : null;
+    }
+
+    /// <summary>The commit that a message had on a record, or null.</summary>
+    public async Task<Commit?> FindCommitAsync(RecordId record, string identity, CancellationToken cancellationToken)
+    {
+        var row = await tables
+            .Of(record)
+            .GetEntityIfExistsAsync<TableEntity>(record.Value, Commit.RowKeyOf(identity), cancellationToken: cancellationToken);
+        return row.HasValue ? Commit.From(row.Value!) : null;
+    }
+
+    private async Task<CommitOutcome?> FindAnswerAsync(TableClient table, CommitDraft draft, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(draft.Record.Value, Commit.RowKeyOf(draft.Identity), cancellationToken: cancellationToken);
+        if (!row.HasValue)
+            return null;
+        var commit = Commit.From(row.Value!);
+        return string.Equals(commit.ContentHash, draft.ContentHash, StringComparison.Ordinal)
+            ? new CommitOutcome.Done(commit.Answer, First: false, [])
+            : new CommitOutcome.Refused(ErrorCatalogue.KeyReused);
+    }
+
+    private static TableEntity HeadRow(RecordHead head, Commit commit) => (head with { Version = commit.Number, LastHash = commit.Hash }).ToRow();
+
+    private static bool Fits(List<TableTransactionAction> rows, List<TableEntity> entries) =>
+        rows.Count + entries.Count <= TableRules.MaxActions
+        && rows.Sum(row => TableRules.SizeOf((TableEntity)row.Entity)) + entries.Sum(TableRules.SizeOf) <= TableRules.MaxTransactionBytes;
+
+    /// <summary>Upserts, because a message that was cut off here is staged again under the same keys with the same content.</summary>
+    private static async Task StageAsync(TableClient table, List<TableEntity> entries, CancellationToken cancellationToken)
+    {
+        var chunks = new List<List<TableTransactionAction>>();
+        var size = int.MaxValue;
+        foreach (var entry in entries)
+        {
+            TableRules.Assert(entry);
+            var bytes = TableRules.SizeOf(entry);
+            if (size + (long)bytes > TableRules.MaxTransactionBytes || chunks[^1].Count == TableRules.MaxActions)
+            {
+                chunks.Add([]);
+                size = 0;
+            }
+
+            size += bytes;
+            chunks[^1].Add(new(TableTransactionActionType.UpsertReplace, entry));
+        }
+
+        await Parallel.ForEachAsync(
+            chunks,
+            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
+            async (chunk, token) => await table.SubmitTransactionAsync(chunk, token)
+        );
+    }
+
+    private static Commit MakeCommit(CommitDraft draft, int number, StoredAnswer answer, string previousHash) =>
+        new(draft.Record, draft.Identity)
+        {
+            Number = number,
+            Provenance = draft.Provenance,
+            ContentHash = draft.ContentHash,
+            Snapshot = draft.Snapshot,
+            Entries = draft.Entries.Count,
+            Unmapped = draft.Entries.Count(entry => entry.UnmappedReason is not null),
+            Answer = answer,
+            Hash = ChainHash(draft, number, answer, previousHash),
+        };
+
+    private static string ChainHash(CommitDraft draft, int number, StoredAnswer answer, string previousHash)
+    {
+        Span<byte> body = stackalloc byte[32];
+        SHA256.HashData(answer.Body.Span, body);
+        Span<byte> hash = stackalloc byte[32];
+        FramedHash.Sha256(
+            hash,
+            previousHash,
+            number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            draft.Identity,
+            draft.ContentHash,
+            draft.Snapshot,
+            draft.Provenance.Sender.Value,
+            draft.Provenance.Role,
+            draft.Provenance.Subject,
+            draft.Provenance.Purpose ?? "",
+            draft.Provenance.ReceivedAt.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            draft.Provenance.CorrelationId,
+            Base32.Encode(body)
+        );
+        return Base32.Encode(hash);
+    }
+}

@@ -1,0 +1,57 @@
+namespace IntegrationHub.CareRecord;
+
+/// <summary>One line of a record as it is shown: the newest version of a resource, and the commit that brought it.</summary>
+public sealed record ShownEntry(EntryVersion Entry, Commit Commit, int Versions);
+
+/// <summary>Pure: which versions are the present ones, now or at a past moment.</summary>
+public static class RecordView
+{
+    /// <param name="asAt">The record as the hub knew it then; null for now.</param>
+    /// <returns>One a resource that is not deleted, in the order of the sections, newest date first within each.</returns>
+    public static IReadOnlyList<ShownEntry> Build(RecordContent content, DateTimeOffset? asAt)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return content
+            .Entries.Select(entry => (Entry: entry, Commit: content.Commits[entry.Identity]))
+            .Where(version => asAt is not { } moment || version.Commit.Provenance.ReceivedAt <= moment)
+            .GroupBy(version => version.Entry.Key)
+            .Select(versions => Present([.. versions]))
+            .OfType<ShownEntry>()
+            .Where(shown => !shown.Entry.Deleted)
+            .OrderBy(shown => SectionOf(shown.Entry), SectionOrder)
+            .ThenByDescending(shown => shown.Entry.Content?.Date, StringComparer.Ordinal)
+            .ThenBy(shown => shown.Entry.Key.Value, StringComparer.Ordinal)
+            .ToList();
+    }
+
+    /// <summary>
+    /// The present version of one resource: the newest by the source's own order, not by arrival. A deletion has no version of its
+    /// source, so it holds against every version that came before it.
+    /// </summary>
+    public static ShownEntry? Present(IReadOnlyList<(EntryVersion Entry, Commit Commit)> versions)
+    {
+        ArgumentNullException.ThrowIfNull(versions);
+        var lastDeletion = versions.Where(version => version.Entry.Deleted).MaxBy(version => version.Commit.Number);
+        var newest = versions.Where(version => !version.Entry.Deleted).Order(NewestFirst).FirstOrDefault();
+        if (lastDeletion.Entry is not null && (newest.Entry is null || lastDeletion.Commit.Number > newest.Commit.Number))
+            newest = lastDeletion;
+        return newest.Entry is null
+            ? null
+            : new ShownEntry(newest.Entry, newest.Commit, versions.Select(version => version.Entry.Order).Distinct().Count());
+    }
+
+    public static Comparer<(EntryVersion Entry, Commit Commit)> NewestFirst { get; } = Comparer<(EntryVersion Entry, Commit Commit)>.Create(CompareNewestFirst);
+
+    /// <summary>By the source's own order; where two messages tell of the same version, the later message is the present one.</summary>
+    private static int CompareNewestFirst((EntryVersion Entry, Commit Commit) left, (EntryVersion Entry, Commit Commit) right)
+    {
+        var order = right.Entry.Order.CompareTo(left.Entry.Order);
+        return order != 0 ? order : right.Commit.Number.CompareTo(left.Commit.Number);
+    }
+
+    public static Section SectionOf(EntryVersion entry) => entry.Content?.Section ?? Section.Unmapped;
+
+    private static readonly Dictionary<Section, int> Places = Section.All.Select((section, place) => (section, place)).ToDictionary(p => p.section, p => p.place);
+
+    private static readonly Comparer<Section> SectionOrder = Comparer<Section>.Create((left, right) => Places[left].CompareTo(Places[right]));
+}

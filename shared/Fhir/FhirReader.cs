@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+using Hl7.Fhir.Utility;
+using IntegrationHub.Errors;
+
+namespace IntegrationHub.Fhir;
+
+/// <summary>What reading brought: the resource as far as it could be read, and every fault with its place.</summary>
+public sealed record FhirReading(Resource? Resource, IReadOnlyList<HubError> Errors);
+
+/// <summary>The only file that touches the FHIR serialiser. Bytes come here after <see cref="JsonScan"/> has passed them.</summary>
+public static class FhirReader
+{
+    private static readonly FhirJsonPocoDeserializer Deserializer = new();
+
+    public static FhirReading Read(ReadOnlySpan<byte> json, JsonLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = limits.MaxDepth });
+        Deserializer.TryDeserializeResource(ref reader, out var resource, out var issues);
+        return new FhirReading(resource, [.. issues.Select(ToError)]);
+    }
+
+    /// <summary>The reader's own message may quote the input, so only its code and the place go on.</summary>
+    private static HubError ToError(CodedException issue) =>
+        ErrorCatalogue.FhirInvalid.At((issue as ExtendedCodedException)?.InstancePath, issue.ErrorCode);
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Hl7.Fhir.Model;
+using IntegrationHub.CareRecord;
+using IntegrationHub.CareRecord.Mapping;
+using IntegrationHub.Directory;
+using IntegrationHub.Discharge;
+using IntegrationHub.Identifiers;
+using IntegrationHub.Messaging;
+
+namespace IntegrationHub.Intake;
+
+/// <summary>What is the same for all entries of a message.</summary>
+internal sealed record MessageFacts(MessageIdentity Identity, Provenance Provenance, string Snapshot, MessageTraits Traits);
+
+/// <param name="Time">When the sender says it made the message.</param>
+/// <param name="IsDischargeMessage">The message's own kind says that somebody was discharged.</param>
+internal sealed record MessageTraits(DateTimeOffset? Time, bool IsDischargeMessage);
+
+/// <summary>Pure: from the entries about one person to the draft of a commit.</summary>
+internal sealed class CommitPlanner(HubDirectory directory, Pseudonyms pseudonyms)
+{
+    private const int MaxContributors = 100;
+    private const int MaxLinks = 100;
+
+    internal CommitDraft Plan(RecordId record, Person? person, IReadOnlyList<IncomingEntry> entries, MessageFacts facts)
+    {
+        var sender = facts.Provenance.Sender;
+        var planned = entries.Select(entry => PlannedEntry.Of(entry, facts)).ToList();
+        var patients = planned
+            .Where(plan => plan.Entry.Resource is Patient)
+            .Select(plan => (Facts: PatientFacts.Of((Patient)plan.Entry.Resource!, plan.Version.Order, entries), plan.Entry.SourceId))
+            .ToList();
+        var stays = planned
+            .Where(plan => plan.Entry.Resource is Encounter)
+            .Select(plan => StayChange.Of((Encounter)plan.Entry.Resource!, sender, plan.Version.SourceId, plan.Version.Order, facts.Traits.IsDischargeMessage))
+            .OfType<StayChange>()
+            .ToList();
+        var links = record.IsMatched ? patients.Select(patient => pseudonyms.OfSendersPerson(sender, patient.SourceId)).ToList() : [];
+
+        return new CommitDraft(record, facts.Identity.Identity)
+        {
+            ContentHash = facts.Identity.ContentHash,
+            Snapshot = facts.Snapshot,
+            Provenance = facts.Provenance,
+            Entries = [.. planned.Select(plan => plan.Version)],
+            Decide = head => Decide(head, person, patients.Select(patient => patient.Facts).MaxBy(patient => patient.Order), stays, links, facts),
+            Answer = stamp => AnswerEntry.Store([.. planned.Select(plan => plan.Answer(stamp))]),
+        };
+    }
+
+    /// <summary>The same for an event of a system that does not speak FHIR.</summary>
+    internal CommitDraft Plan(RecordId record, Person? person, EntryVersion version, StayChange stay, MessageFacts facts) =>
+        new(record, facts.Identity.Identity)
+        {
+            ContentHash = facts.Identity.ContentHash,
+            Snapshot = facts.Snapshot,
+            Provenance = facts.Provenance,
+            Entries = [version],
+            Decide = head => Decide(head, person, null, [stay], [], facts),
+            Answer = stamp =>
+                AnswerEntry.Store([new(0, "202 Accepted", version.ResourceType, new HubResourceId(stamp.Record, version.Key).ToString(), stamp.Number, RecordJson.Instant(stamp.ReceivedAt))]),
+        };
+
+    private CommitDecision Decide(
+        RecordHead head,
+        Person? person,
+        PatientFacts? patient,
+        IReadOnlyList<StayChange> stays,
+        IReadOnlyList<RecordId> links,
+        MessageFacts facts
+    )
+    {
+        var sender = facts.Provenance.Sender;
+        var next = head with
+        {
+            NhsNumber = (person as Person.ByNumber)?.Number.Value ?? head.NhsNumber,
+            UnmatchedReason = head.Record.IsMatched ? null : (person as Person.BySendersId)?.Reason ?? UnmatchedReason.NoPerson,
+            Contributors = With(head.Contributors, sender.Value, MaxContributors),
+        };
+        // A late version of a Patient is history: it does not move the person back.
+        if (patient is not null && string.CompareOrdinal(patient.Order.Text, head.DemographicsOrder) >= 0)
+        {
+            var place = directory.PlaceOf(patient.Address, patient.Practice ?? PracticeIn(head), sender);
+            next = next with
+            {
+                DemographicsOrder = patient.Order.Text,
+                BirthDate = patient.BirthDate ?? head.BirthDate,
+                RegisteredPractice = patient.Practice?.Value ?? head.RegisteredPractice,
+                Place = place.Place?.Id,
+                PlaceRule = place.Rule,
+            };
+        }
+        else if (head.Place is null)
+        {
+            var place = directory.PlaceOf(null, PracticeIn(head), sender);
+            next = next with { Place = place.Place?.Id, PlaceRule = place.Rule };
+        }
+
+        var outbox = new List<OutboxMessage>();
+        foreach (var link in links.Where(link => !head.Links.Contains(link.Value)))
+        {
+            next = next with { Links = With(next.Links, link.Value, MaxLinks) };
+            outbox.Add(new OutboxMessage(OutboxMessage.LinkSendersPerson, link.Value) { Target = link.Value });
+        }
+
+        var (known, alerts) = DischargeAlerts.Decide(
+            head.Stays,
+            stays,
+            new AlertContext(head.Record, sender, facts.Provenance.ReceivedAt, HubsFor(next, sender))
+        );
+        outbox.AddRange(alerts);
+        return new CommitDecision.Accept(next with { Stays = known }, outbox);
+    }
+
+    /// <summary>
+    /// The hub of the person's place. Where no place can be told, every hub of the places the sender serves is told: one alert too
+    /// many is looked at and closed, one too few is a person nobody expects.
+    /// </summary>
+    private IReadOnlyList<AlertedHub> HubsFor(RecordHead head, OdsCode sender)
+    {
+        if (head.Place is { } placeId && directory.Places.TryGetValue(placeId, out var place))
+            return directory.HubFor(place) is { } hub && directory.AlertRuleFor(place, AlertEvent.Discharged) is not null
+                ? [new AlertedHub(hub.QueueName, place.Id, head.PlaceRule ?? PlacedBy.None)]
+                : [];
+        return
+        [
+            .. directory
+                .DischargeHubs.Values.Where(hub => directory.Find(sender)?.Serves(hub.PlaceId) is true)
+                .OrderBy(hub => hub.Id, StringComparer.Ordinal)
+                .Select(hub => new AlertedHub(hub.QueueName, null, "sender-places")),
+        ];
+    }
+
+    private static OdsCode? PracticeIn(RecordHead head) => OdsCode.TryParse(head.RegisteredPractice, out var code) ? code : null;
+
+    private static IReadOnlyList<string> With(IReadOnlyList<string> list, string value, int max) =>
+        list.Contains(value) ? list : [.. list.TakeLast(max - 1), value];
+
+
+}

@@ -1,0 +1,20 @@
+using IntegrationHub.Errors;
+
+namespace IntegrationHub.Intake;
+
+/// <summary>What became of a message: a closed set, which functions/ turns into an HTTP answer or a settlement.</summary>
+public abstract record IntakeOutcome
+{
+    private IntakeOutcome() { }
+
+    /// <summary>In the record, durably. A batch may hold refused entries.</summary>
+    public sealed record Accepted(FhirAnswer Answer) : IntakeOutcome;
+
+    /// <summary>Nothing of it was stored.</summary>
+    /// <param name="Errors">All that were found, the first one deciding the status.</param>
+    public sealed record Refused(IReadOnlyList<HubError> Errors) : IntakeOutcome;
+}
+
+/// <summary>An answer in FHIR's terms.</summary>
+/// <param name="Location">Relative to the FHIR base; single resources only.</param>
+public sealed record FhirAnswer(int Status, ReadOnlyMemory<byte> Body, string? Location = null, string? ETag = null, string? LastModified = null);

@@ -1,0 +1,183 @@
+using IntegrationHub.Access;
+using IntegrationHub.CareRecord;
+using IntegrationHub.Directory;
+using IntegrationHub.Errors;
+using IntegrationHub.Fhir;
+using IntegrationHub.Identifiers;
+using IntegrationHub.Messaging;
+using IntegrationHub.Storage;
+using Microsoft.Extensions.Options;
+
+namespace IntegrationHub.Intake;
+
+/// <summary>
+/// Takes a message from its bytes to its record. All deciding is pure and done before the first write; what is written is
+/// <see cref="RecordStore"/>'s. Idempotent for the same sender and message identity.
+/// </summary>
+public sealed class IntakeService(HubDirectory directory, AccessPolicy access, Pseudonyms pseudonyms, RecordStore store, Snapshots snapshots, Outbox outbox, IOptions<JsonLimits> limits)
+{
+    private readonly CommitPlanner planner = new(directory, pseudonyms);
+
+    /// <exception cref="Azure.RequestFailedException">The storage does not answer: nothing is known to be accepted.</exception>
+    public async Task<IntakeOutcome> ReceiveAsync(IncomingMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (MessageIdentity.Check(message.IdempotencyKey) is { } keyError)
+            return new IntakeOutcome.Refused([keyError]);
+        var scan = JsonScan.Run(message.Body.Span, limits.Value);
+        if (scan.Error is { } scanError)
+            return new IntakeOutcome.Refused([scanError]);
+        if (access.MaySend(message.Caller).Refusal is { } notAllowed)
+            return new IntakeOutcome.Refused([notAllowed]);
+        if (message.Route is MessageRoute.Event)
+            return await ReceiveEventAsync(message, cancellationToken);
+
+        var reading = FhirReader.Read(message.Body.Span, limits.Value);
+        var said = BundleInterpreter.Interpret(message.Route, reading, scan, message.Body.Length);
+        if (said.Errors.Count > 0)
+            return new IntakeOutcome.Refused(said.Errors);
+
+        var judged = MessageJudge.Judge(said, message, directory, access);
+        if (judged.Errors.Count > 0)
+            return new IntakeOutcome.Refused(judged.Errors);
+
+        var identity = MessageIdentity.Of(message, said.BundleIdentifier);
+        var traits = new MessageTraits(said.MessageTime, Discharge.StayChange.IsDischargeMessage(said.Header));
+        var results = new BatchResults(said.EntryErrors);
+        results.Refuse(judged.EntryErrors);
+        var groups = await GroupAsync(judged.Groups, message, cancellationToken);
+        var request = new CommitRequest(message, identity, traits, SnapshotFacts.Of(message, [.. groups.Select(group => group.Record)]));
+        foreach (var (record, person, entries) in groups)
+        {
+            switch (await CommitAsync(record, request, (to, facts) => planner.Plan(to, person, entries, facts), cancellationToken))
+            {
+                case CommitOutcome.Done done:
+                    results.Add(AnswerEntry.Read(done.Answer));
+                    break;
+                case CommitOutcome.Refused refused when said.Shape is MessageShape.Batch && refused.Error.Kind != ErrorCatalogue.KeyReused:
+                    results.Refuse(entries.Select(entry => (entry.Index, refused.Error)));
+                    break;
+                case CommitOutcome.Refused refused:
+                    return new IntakeOutcome.Refused([refused.Error]);
+                default:
+                    throw new InvalidOperationException("A commit outcome of no known kind.");
+            }
+        }
+
+        return new IntakeOutcome.Accepted(FhirAnswers.Write(said, identity, results, message));
+    }
+
+    private async Task<IntakeOutcome> ReceiveEventAsync(IncomingMessage message, CancellationToken cancellationToken)
+    {
+        var (careEvent, error) = CareEvents.Read(message.Body.Span, message.Caller.Organisation, directory.PolicyOf(message.Caller.Organisation));
+        if (careEvent is null)
+            return new IntakeOutcome.Refused([error!]);
+
+        var identity = MessageIdentity.Of(message, careEvent.Id);
+        var record = await RecordOfAsync(careEvent.Person, message.Caller.Organisation, cancellationToken);
+        var outcome = await CommitAsync(
+            record,
+            new CommitRequest(message, identity, new MessageTraits(careEvent.Time, IsDischargeMessage: true), SnapshotFacts.Of(message, [record])),
+            (to, facts) => planner.Plan(to, careEvent.Person, careEvent.ToEntry(facts, message.Body.Length), careEvent.ToStay(facts), facts),
+            cancellationToken
+        );
+        return outcome switch
+        {
+            CommitOutcome.Done => new IntakeOutcome.Accepted(new FhirAnswer(202, ReadOnlyMemory<byte>.Empty)),
+            CommitOutcome.Refused refused => new IntakeOutcome.Refused([refused.Error]),
+            _ => throw new InvalidOperationException("A commit outcome of no known kind."),
+        };
+    }
+
+    /// <summary>Commits one record's share of a message, under the time and the record that turn out to be the right ones.</summary>
+    private async Task<CommitOutcome> CommitAsync(
+        RecordId record,
+        CommitRequest request,
+        Func<RecordId, MessageFacts, CommitDraft> plan,
+        CancellationToken cancellationToken
+    )
+    {
+        var (message, identity, traits, snapshotFacts) = request;
+        var caller = message.Caller;
+        var receivedAt = message.ReceivedAt;
+        while (true)
+        {
+            var provenance = new Provenance(caller.Organisation, caller.Role.Name(), caller.Subject, caller.Purpose, receivedAt, message.CorrelationId);
+            var facts = new MessageFacts(identity, provenance, identity.SnapshotName(caller.Organisation, receivedAt), traits);
+            var content = new SnapshotContent(message.Body, identity.ContentHash, receivedAt, snapshotFacts);
+            var outcome = await store.CommitAsync(plan(record, facts), content, cancellationToken);
+            switch (outcome)
+            {
+                case CommitOutcome.ResumeAsOf resume:
+                    receivedAt = resume.ReceivedAt;
+                    continue;
+                case CommitOutcome.MovedTo moved:
+                    record = moved.Record;
+                    continue;
+                case CommitOutcome.Done done:
+                    outbox.Committed(record, facts.Snapshot, done.Outbox);
+                    return done;
+                default:
+                    return outcome;
+            }
+        }
+    }
+
+    /// <summary>Persons become records; two ways of naming the same person become one.</summary>
+    private async Task<IReadOnlyList<(RecordId Record, Person? Person, IReadOnlyList<IncomingEntry> Entries)>> GroupAsync(
+        IReadOnlyList<PersonGroup> groups,
+        IncomingMessage message,
+        CancellationToken cancellationToken
+    )
+    {
+        var sender = message.Caller.Organisation;
+        var records = new List<(RecordId Record, Person? Person, IReadOnlyList<IncomingEntry> Entries)>();
+        foreach (var group in groups)
+        {
+            var record = group.Person is { } person
+                ? await RecordOfAsync(person, sender, cancellationToken)
+                : pseudonyms.OfSendersPerson(sender, $"{UnmatchedReason.NoPerson}|{group.Entries[0].Type}/{group.Entries[0].SourceId}");
+            var same = records.FindIndex(other => other.Record == record);
+            if (same < 0)
+                records.Add((record, group.Person, group.Entries));
+            else
+                records[same] = (
+                    record,
+                    records[same].Person as Person.ByNumber ?? group.Person,
+                    [.. records[same].Entries.Concat(group.Entries).OrderBy(entry => entry.Index)]
+                );
+        }
+
+        return records;
+    }
+
+    /// <summary>Works a stored message in again: after a crash, or when its person has become known. Harmless at any time.</summary>
+    public async Task<IntakeOutcome> ReplayAsync(string snapshotName, CancellationToken cancellationToken) =>
+        await ReceiveAsync(SnapshotFacts.Restore(await snapshots.ReadAsync(snapshotName, cancellationToken)), cancellationToken);
+
+    private async Task<RecordId> RecordOfAsync(Person person, OdsCode sender, CancellationToken cancellationToken)
+    {
+        switch (person)
+        {
+            case Person.ByNumber byNumber:
+                return pseudonyms.OfPerson(byNumber.Number);
+            case Person.ByRecord byRecord:
+                return byRecord.Record;
+            case Person.BySendersId senders:
+                var record = pseudonyms.OfSendersPerson(sender, senders.LocalId);
+                // Only here a second point read: has this sender told us since who its patient is?
+                var matchedTo = outbox.RecentLink(record) ?? (await store.ReadHeadAsync(record, cancellationToken))?.MatchedTo;
+                return RecordId.TryParse(matchedTo, out var matched) ? matched : record;
+            default:
+                throw new InvalidOperationException("A person of no known kind.");
+        }
+    }
+
+    /// <summary>What all records that a message is about share.</summary>
+    private sealed record CommitRequest(
+        IncomingMessage Message,
+        MessageIdentity Identity,
+        MessageTraits Traits,
+        IReadOnlyDictionary<string, string> SnapshotFacts
+    );
+}

@@ -1,0 +1,48 @@
+using IntegrationHub.CareRecord;
+using IntegrationHub.CareRecord.Mapping;
+using IntegrationHub.Identifiers;
+
+namespace IntegrationHub.Intake;
+
+/// <summary>An entry with the row it becomes.</summary>
+internal sealed record PlannedEntry(IncomingEntry Entry, EntryVersion Version)
+{
+    internal static PlannedEntry Of(IncomingEntry entry, MessageFacts facts)
+    {
+        // Without any name of its sender's, a resource is told apart by its place in this one message.
+        var sourceId = entry.SourceId[0] == '#' ? facts.Identity.Identity + entry.SourceId : entry.SourceId;
+        var key =
+            HubResourceId.TryParse(sourceId, out var given) ? given.Key : ResourceKey.Of(facts.Provenance.Sender, entry.Type, sourceId);
+        var meta = entry.Resource?.Meta;
+        var order = VersionOrder.Of(meta?.VersionId, meta?.LastUpdated, facts.Traits.Time, facts.Provenance.ReceivedAt);
+        var version = new EntryVersion(key, entry.Type, sourceId, order, facts.Identity.Identity) { Range = entry.Range };
+        return new PlannedEntry(
+            entry,
+            entry.Resource is null ? version with { Deleted = true }
+                : ResourceMapper.Map(entry.Resource) switch
+                {
+                    MappingOutcome.Mapped mapped => version with { Content = mapped.Content },
+                    MappingOutcome.Unmapped unmapped => version with { UnmappedReason = unmapped.Reason },
+                    _ => throw new InvalidOperationException("A mapping outcome of no known kind."),
+                }
+        );
+    }
+
+    internal AnswerEntry Answer(CommitStamp stamp)
+    {
+        var status = Entry.Method switch
+        {
+            EntryMethod.Create => "201 Created",
+            EntryMethod.Update => stamp.Number == 1 ? "201 Created" : "200 OK",
+            _ => "204 No Content",
+        };
+        return new(
+            Entry.Index,
+            status,
+            Entry.Type,
+            new HubResourceId(stamp.Record, Version.Key).ToString(),
+            stamp.Number,
+            RecordJson.Instant(stamp.ReceivedAt)
+        );
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using IntegrationHub.Identifiers;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace IntegrationHub.Messaging;
+
+/// <summary>
+/// Hands what a commit left to do to the dispatcher of this process. It is only a short cut: everything handed over here is stored,
+/// and what is lost with the process is found again by the sweeper.
+/// </summary>
+public sealed class Outbox : IDisposable
+{
+    /// <summary>Work on one record always goes to the same lane, so that one record's messages are sent in order.</summary>
+    public const int Lanes = 4;
+
+    private readonly Channel<OutboxWork>[] lanes = [.. Enumerable.Range(0, Lanes).Select(_ => Channel.CreateUnbounded<OutboxWork>())];
+    private readonly ConcurrentDictionary<string, byte> settled = new(StringComparer.Ordinal);
+    private readonly MemoryCache links = new(new MemoryCacheOptions { SizeLimit = 50_000 });
+
+    /// <summary>Says what a commit left to do.</summary>
+    /// <param name="snapshot">The message's snapshot: with nothing left to do, the sweeper need not look at it.</param>
+    public void Committed(RecordId record, string snapshot, IReadOnlyList<OutboxMessage> left)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        if (left.Count == 0)
+        {
+            Settled(snapshot);
+            return;
+        }
+
+        foreach (var message in left)
+        {
+            // The link is stored soon; a message that follows on the heels of this one finds it here.
+            if (message.Kind == OutboxMessage.LinkSendersPerson)
+                links.Set(message.Target, record.Value, new MemoryCacheEntryOptions { Size = 1 });
+        }
+
+        Signal(new OutboxWork(record, snapshot));
+    }
+
+    /// <summary>Asks for a record's outbox to be worked off.</summary>
+    internal void Signal(OutboxWork work) => lanes[(uint)StringComparer.Ordinal.GetHashCode(work.Record.Value) % Lanes].Writer.TryWrite(work);
+
+    /// <summary>Says that nothing is left to do for a message.</summary>
+    internal void Settled(string snapshot) => settled[snapshot] = 0;
+
+    /// <summary>The record that a sender's own id of a person was just linked to by this process, or null.</summary>
+    public string? RecentLink(RecordId sendersPerson) => links.Get<string>(sendersPerson.Value);
+
+    /// <summary>Whether this process knows that nothing is left to do for a message; asked once.</summary>
+    internal bool WasSettledHere(string snapshot) => settled.TryRemove(snapshot, out _);
+
+    internal ChannelReader<OutboxWork> Lane(int lane) => lanes[lane].Reader;
+
+    public void Dispose() => links.Dispose();
+}
+
+/// <summary>A record whose outbox holds rows, and the message that put them there.</summary>
+internal readonly record struct OutboxWork(RecordId Record, string Snapshot);

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
+using IntegrationHub.CareRecord;
+using IntegrationHub.Identifiers;
+using IntegrationHub.Intake;
+using IntegrationHub.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Messaging;
+
+/// <summary>
+/// Does what commits left to do, record by record, in the order of the commits. A row is deleted only after what it says is done, so
+/// a crash in between does it twice: message ids derive from content, and the broker and every consumer drop the second.
+/// </summary>
+public sealed partial class OutboxDispatcher(
+    Outbox outbox,
+    Tables tables,
+    ServiceBusClient serviceBus,
+    IntakeService intake,
+    TimeProvider time,
+    ILogger<OutboxDispatcher> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
+
+    private readonly RecordLocks locks = new();
+    private readonly ConcurrentDictionary<string, ServiceBusSender> senders = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<RecordId, int> failures = new();
+    private readonly ConcurrentDictionary<RecordId, ITimer> retries = new();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Outbox.Lanes).Select(lane => WorkAsync(outbox.Lane(lane), stoppingToken)));
+
+    private async Task WorkAsync(System.Threading.Channels.ChannelReader<OutboxWork> lane, CancellationToken cancellationToken)
+    {
+        await foreach (var work in lane.ReadAllAsync(cancellationToken))
+        {
+            try
+            {
+                await DrainAsync(work.Record, cancellationToken);
+                failures.TryRemove(work.Record, out _);
+                outbox.Settled(work.Snapshot);
+            }
+            catch (Exception fault) when (fault is RequestFailedException or ServiceBusException or IOException or TimeoutException)
+            {
+                // Nothing is lost: the rows stay, and the record comes round again.
+                RetryLater(work, fault);
+            }
+        }
+    }
+
+    /// <summary>Works off one record's outbox. Safe to run anywhere at any time.</summary>
+    public async Task DrainAsync(RecordId record, CancellationToken cancellationToken)
+    {
+        // The sweeper may come by while a lane is at work: one after the other, so that order holds.
+        using var turn = await locks.EnterAsync(record, cancellationToken);
+        var table = tables.Of(record);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {record.Value} and RowKey ge {OutboxRows.From} and RowKey lt {OutboxRows.To}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            foreach (var message in OutboxRows.Read(row))
+                await DoAsync(record, message, cancellationToken);
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+        }
+    }
+
+    private async Task DoAsync(RecordId record, OutboxMessage message, CancellationToken cancellationToken)
+    {
+        switch (message.Kind)
+        {
+            case OutboxMessage.ToQueue:
+                await SenderTo(message.Target).SendMessageAsync(ToServiceBus(message), cancellationToken);
+                break;
+            case OutboxMessage.LinkSendersPerson when RecordId.TryParse(message.Target, out var sendersPerson):
+                await LinkAsync(sendersPerson, record, cancellationToken);
+                break;
+            default:
+                throw new InvalidDataException("An outbox message of no known kind.");
+        }
+    }
+
+    private static ServiceBusMessage ToServiceBus(OutboxMessage message)
+    {
+        var sent = new ServiceBusMessage(message.Body)
+        {
+            MessageId = message.MessageId,
+            SessionId = message.SessionId,
+            Subject = message.Subject,
+            ContentType = message.ContentType,
+        };
+        foreach (var (name, value) in message.Properties)
+            sent.ApplicationProperties[name] = value;
+        return sent;
+    }
+
+    /// <summary>
+    /// From now on the sender's own id of the person leads to the record; what waited under Unmatched is worked in again, and finds
+    /// its way by the same link.
+    /// </summary>
+    private async Task LinkAsync(RecordId sendersPerson, RecordId record, CancellationToken cancellationToken)
+    {
+        var pointer = new TableEntity(sendersPerson.Value, RecordHead.RowKey) { ["MatchedTo"] = record.Value };
+        await tables.Unmatched.UpsertEntityAsync(pointer, TableUpdateMode.Merge, cancellationToken);
+
+        var waiting = TableClient.CreateQueryFilter($"PartitionKey eq {sendersPerson.Value} and RowKey ge {Commit.Prefix} and RowKey lt {"d"}");
+        await foreach (var row in tables.Unmatched.QueryAsync<TableEntity>(waiting, select: ["Snapshot"], cancellationToken: cancellationToken))
+            await intake.ReplayAsync(row.GetString("Snapshot"), cancellationToken);
+    }
+
+    private ServiceBusSender SenderTo(string target) => senders.GetOrAdd(target, static (name, client) => client.CreateSender(name), serviceBus);
+
+    private void RetryLater(OutboxWork work, Exception fault)
+    {
+        var record = work.Record;
+        var count = failures.AddOrUpdate(record, 1, (_, before) => before + 1);
+        var wait = TimeSpan.FromTicks(Math.Min(FirstRetry.Ticks << Math.Min(count - 1, 10), LongestRetry.Ticks));
+        LogLeft(record.Value, count, wait, fault.GetType().Name);
+        var timer = time.CreateTimer(_ => outbox.Signal(work), null, wait, Timeout.InfiniteTimeSpan);
+        retries.AddOrUpdate(
+            record,
+            timer,
+            (_, before) =>
+            {
+                before.Dispose();
+                return timer;
+            }
+        );
+    }
+
+    public override void Dispose()
+    {
+        foreach (var timer in retries.Values)
+            timer.Dispose();
+        base.Dispose();
+    }
+
+    [LoggerMessage(
+        EventId = 700,
+        Level = LogLevel.Warning,
+        Message = "The outbox of record {Record} could not be worked off (attempt {Attempt}, {Fault}); again in {Wait}."
+    )]
+    private partial void LogLeft(string record, int attempt, TimeSpan wait, string fault);
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure.Data.Tables;
+using IntegrationHub.Identifiers;
+
+namespace IntegrationHub.Messaging;
+
+/// <summary>Outbox rows of a record's partition: in the order of the commits, several messages to a row.</summary>
+internal static class OutboxRows
+{
+    /// <summary>Rows from here …</summary>
+    internal const string From = "o|";
+
+    /// <summary>… to before here.</summary>
+    internal const string To = "p";
+
+    /// <summary>Characters of JSON in one row: a table string holds 32,768.</summary>
+    private const int MaxText = 28_000;
+
+    internal static IReadOnlyList<TableEntity> Make(RecordId record, int commit, IReadOnlyList<OutboxMessage> messages)
+    {
+        var rows = new List<TableEntity>();
+        var packed = new List<string>();
+        var size = 0;
+        foreach (var message in messages)
+        {
+            var json = JsonSerializer.Serialize(message, OutboxJson.Default.OutboxMessage);
+            if (json.Length > MaxText)
+                throw new InvalidOperationException("An outbox message is too long for its row.");
+            if (size + json.Length > MaxText)
+                Flush();
+            packed.Add(json);
+            size += json.Length + 1;
+        }
+
+        Flush();
+        return rows;
+
+        void Flush()
+        {
+            if (packed.Count == 0)
+                return;
+            rows.Add(new TableEntity(record.Value, $"{From}{commit:D10}|{rows.Count:D4}") { ["Messages"] = $"[{string.Join(',', packed)}]" });
+            packed.Clear();
+            size = 0;
+        }
+    }
+
+    internal static IReadOnlyList<OutboxMessage> Read(TableEntity row) =>
+        JsonSerializer.Deserialize(row.GetString("Messages"), OutboxJson.Default.IReadOnlyListOutboxMessage) ?? [];
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(OutboxMessage))]
+[JsonSerializable(typeof(IReadOnlyList<OutboxMessage>))]
+internal sealed partial class OutboxJson : JsonSerializerContext;

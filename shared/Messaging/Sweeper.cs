@@ -1,0 +1,100 @@
+using Azure.Data.Tables;
+using IntegrationHub.CareRecord;
+using IntegrationHub.Directory;
+using IntegrationHub.Identifiers;
+using IntegrationHub.Intake;
+using IntegrationHub.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Messaging;
+
+/// <summary>
+/// Finds what a crash left unfinished by walking the snapshots since the last sweep: a message whose snapshot is stored but which is
+/// in no record, and a record whose outbox still holds rows. No table is scanned.
+/// </summary>
+public sealed partial class Sweeper(
+    HubDirectory directory,
+    Snapshots snapshots,
+    RecordStore store,
+    Tables tables,
+    IntakeService intake,
+    OutboxDispatcher dispatcher,
+    Outbox outbox,
+    TimeProvider time,
+    ILogger<Sweeper> logger
+)
+{
+    /// <summary>Sweeps overlap by this much, because the clocks of storage and hub differ.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
+
+    /// <summary>A hub that never swept before looks this far back.</summary>
+    private static readonly TimeSpan FirstLook = TimeSpan.FromDays(2);
+
+    private const string Partition = "sweep";
+    private const string Row = "snapshots";
+
+    /// <param name="grace">Messages younger than this are left to whoever is working on them; zero after a start.</param>
+    /// <returns>How many messages and records were finished.</returns>
+    public async Task<int> SweepAsync(TimeSpan grace, CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() - grace;
+        var mark = await tables.Sweeps.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
+        var from = (mark.HasValue ? mark.Value!.GetDateTimeOffset("Through") ?? until - FirstLook : until - FirstLook) - Overlap;
+        var finished = 0;
+        foreach (var prefix in PrefixesSince(from, until))
+        {
+            await foreach (var snapshot in snapshots.ListAsync(prefix, cancellationToken))
+            {
+                if (snapshot.StoredAt >= from && snapshot.StoredAt <= until && !outbox.WasSettledHere(snapshot.Name))
+                    finished += await FinishAsync(snapshot, cancellationToken);
+            }
+        }
+
+        await tables.Sweeps.UpsertEntityAsync(new TableEntity(Partition, Row) { ["Through"] = until }, TableUpdateMode.Replace, cancellationToken);
+        if (finished > 0)
+            LogFinished(finished);
+        return finished;
+    }
+
+    private IEnumerable<string> PrefixesSince(DateTimeOffset from, DateTimeOffset until)
+    {
+        for (var day = from.UtcDateTime.Date; day <= until.UtcDateTime.Date; day = day.AddDays(1))
+        {
+            foreach (var organisation in directory.Organisations.Keys)
+                yield return MessageIdentity.PrefixOf(organisation, day);
+        }
+    }
+
+    private async Task<int> FinishAsync(ListedSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var identity = SnapshotFacts.IdentityIn(snapshot.Name);
+        if (SnapshotFacts.RecordsIn(snapshot.Facts) is { } records && await AreInAsync(records, identity, cancellationToken))
+        {
+            foreach (var record in records)
+                await dispatcher.DrainAsync(record, cancellationToken);
+            return 0;
+        }
+
+        // A batch may have been cut off between two persons: those that are in answer as repeats.
+        if (await intake.ReplayAsync(snapshot.Name, cancellationToken) is IntakeOutcome.Refused refused)
+            LogRefused(identity, refused.Errors[0].Code);
+        return 1;
+    }
+
+    private async Task<bool> AreInAsync(IReadOnlyList<RecordId> records, string identity, CancellationToken cancellationToken)
+    {
+        foreach (var record in records)
+        {
+            if (await store.FindCommitAsync(record, identity, cancellationToken) is null)
+                return false;
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(EventId = 710, Level = LogLevel.Information, Message = "The sweep finished {Count} messages that had been cut off.")]
+    private partial void LogFinished(int count);
+
+    [LoggerMessage(EventId = 711, Level = LogLevel.Error, Message = "Snapshot {Identity} was cut off and is now refused with {Code}.")]
+    private partial void LogRefused(string identity, string code);
+}

@@ -1,0 +1,34 @@
+using IntegrationHub.Access;
+using IntegrationHub.Audit;
+using IntegrationHub.CareRecord;
+using IntegrationHub.Directory;
+using IntegrationHub.Discharge;
+using IntegrationHub.Fhir;
+using IntegrationHub.Identifiers;
+using IntegrationHub.Intake;
+using IntegrationHub.Messaging;
+using IntegrationHub.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IntegrationHub.Operations;
+
+/// <summary>All features of the hub, in the order in which a message meets them.</summary>
+public static class HubRegistration
+{
+    public static IServiceCollection AddIntegrationHub(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHubDirectory(configuration).AddHubAccess(configuration).AddHubStorage(configuration).AddHubMessaging(configuration);
+
+        services.AddSingleton(Pseudonyms.From(configuration.GetSection(PseudonymOptions.Section).Get<PseudonymOptions>() ?? new PseudonymOptions()));
+        services.AddOptions<JsonLimits>().Bind(configuration.GetSection(JsonLimits.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RecordStore>().AddSingleton<RecordReader>().AddSingleton<RecordService>().AddSingleton<IntakeService>().AddSingleton<AlertDesk>();
+
+        services.AddSingleton<AuditTrail>().AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddSingleton<StartUp>().AddHostedService(provider => provider.GetRequiredService<StartUp>());
+        return services;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using Azure.Data.Tables;
+
+namespace IntegrationHub.Storage;
+
+/// <summary>
+/// Azure's rules for entities and transactions, asserted before anything is sent: emulators accept what Azure refuses, and a row
+/// that fails only in production is a lost message. A breach is a fault of the hub, never of a sender.
+/// </summary>
+public static class TableRules
+{
+    /// <summary>Azure: 100. The hub stops at 90.</summary>
+    public const int MaxActions = 90;
+
+    /// <summary>Azure: 4 MiB. The hub stops at 3 MiB.</summary>
+    public const int MaxTransactionBytes = 3 * 1024 * 1024;
+
+    private const int MaxKey = 128;
+    private const int MaxString = 32_768;
+    private const int MaxBinary = 64 * 1024;
+    private const int MaxProperties = 252;
+
+    /// <exception cref="InvalidOperationException">The entity breaks a rule; the message names the property, never a value.</exception>
+    public static void Assert(TableEntity entity)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        AssertKey(entity.PartitionKey);
+        AssertKey(entity.RowKey);
+        if (entity.Count > MaxProperties + 4)
+            throw new InvalidOperationException("An entity has too many properties.");
+        foreach (var (name, value) in entity)
+        {
+            var sound = value switch
+            {
+                string text => text.Length <= MaxString && HasNoLoneSurrogate(text),
+                byte[] bytes => bytes.Length <= MaxBinary,
+                _ => true,
+            };
+            if (!sound)
+                throw new InvalidOperationException($"The property {name} breaks a rule of Azure tables.");
+        }
+    }
+
+    /// <summary>Roughly what the entity takes on the wire, never less than Azure counts.</summary>
+    public static int SizeOf(TableEntity entity)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        var size = 512;
+        foreach (var (name, value) in entity)
+        {
+            size +=
+                name.Length * 2
+                + 32
+                + value switch
+                {
+                    string text => Encoding.UTF8.GetByteCount(text) + text.Length,
+                    byte[] bytes => bytes.Length * 4 / 3 + 4,
+                    _ => 32,
+                };
+        }
+
+        return size;
+    }
+
+    private static void AssertKey(string? key)
+    {
+        if (key is null || key.Length > MaxKey)
+            throw new InvalidOperationException("A key is missing or too long.");
+        foreach (var c in key)
+        {
+            if (c is < ' ' or > '~' or '/' or '\\' or '#' or '?')
+                throw new InvalidOperationException("A key holds a character that Azure tables refuse.");
+        }
+    }
+
+    private static bool HasNoLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[++i]))
+                return false;
+        }
+
+        return true;
+    }
+}
