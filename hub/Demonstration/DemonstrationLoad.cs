@@ -32,26 +32,27 @@ internal static class DemonstrationLoad
         progress ??= new DemonstrationProgress(time.GetUtcNow(), null);
         progress.Write(data.DemonstrationFile);
         var day = DemonstrationDay.Make(Seed, progress.Day);
-        await SendAsync(day, data, hub, output, time, cancellation);
-        var shown = new ShownRecord(await FindRecordAsync(day.Shown, data, hub, time, cancellation), day.Shown.Practice);
+        using var tokens = LocalTokens.Open(data, time);
+        await SendAsync(day, tokens, hub, output, time, cancellation);
+        var shown = new ShownRecord(await FindRecordAsync(day.Shown, tokens, hub, cancellation), day.Shown.Practice);
         (progress with { Shown = shown }).Write(data.DemonstrationFile);
         return shown;
     }
 
     private static async Task SendAsync(
         DemonstrationDay day,
-        DataFolder data,
+        LocalTokens tokens,
         Uri hub,
         TextWriter output,
         TimeProvider time,
         CancellationToken cancellation
     )
     {
-        var tokens = day
+        var bearers = day
             .Stages.SelectMany(stage => stage.Messages)
             .Select(message => (message.Organisation, message.Role))
             .Distinct()
-            .ToDictionary(who => who, who => LocalTokens.Make(data, TokenRequest.Of(who.Organisation, who.Role), time));
+            .ToDictionary(who => who, who => tokens.Issue(TokenRequest.Of(who.Organisation, who.Role)));
         using var sender = new MessageSender(hub, time);
         var summary = new SendSummary();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
@@ -68,7 +69,7 @@ internal static class DemonstrationLoad
                         parallel,
                         async (each, stop) =>
                         {
-                            var answer = await sender.SendAsync(each.Message, tokens[(each.Organisation, each.Role)], stop);
+                            var answer = await sender.SendAsync(each.Message, bearers[(each.Organisation, each.Role)], stop);
                             summary.Add(stage.Title, answer);
                             step();
                         }
@@ -83,16 +84,10 @@ internal static class DemonstrationLoad
     }
 
     /// <summary>As a clinician would: the NHS number goes in the body, the record's opaque name comes back.</summary>
-    private static async Task<string> FindRecordAsync(
-        SyntheticPerson person,
-        DataFolder data,
-        Uri hub,
-        TimeProvider time,
-        CancellationToken cancellation
-    )
+    private static async Task<string> FindRecordAsync(SyntheticPerson person, LocalTokens tokens, Uri hub, CancellationToken cancellation)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = hub };
-        var token = LocalTokens.Make(data, TokenRequest.Of(person.Practice, "clinician"), time);
+        var token = tokens.Issue(TokenRequest.Of(person.Practice, "clinician"));
         using var request = new HttpRequestMessage(HttpMethod.Post, "fhir/Patient/_search")
         {
             Content = new StringContent(

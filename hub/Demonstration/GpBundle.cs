@@ -8,7 +8,8 @@ internal static class GpBundle
 {
     /// <summary>The same random state, person and time give the same bytes.</summary>
     /// <param name="sentAt">When the practice sends it; everything in it is older.</param>
-    public static byte[] Write(Random random, SyntheticPerson person, DateTimeOffset sentAt, bool indented = true)
+    /// <param name="rounds">How many times over the nine clinical resources are written: a whole life's record has some sixty.</param>
+    public static byte[] Write(Random random, SyntheticPerson person, DateTimeOffset sentAt, bool indented = true, int rounds = 1)
     {
         using var fhir = new FhirWriter(indented);
         var json = fhir.Json;
@@ -27,15 +28,18 @@ internal static class GpBundle
         var patientId = SyntheticId.Next(random);
         var entries = new GpEntries(fhir, random, person, "urn:uuid:" + patientId, sentAt);
         Entry(fhir, "Patient", patientId, () => PatientResource.Write(fhir, person, patientId, sentAt.AddDays(-30)));
-        Add("Condition", entries.Condition);
-        Add("Condition", entries.Condition);
-        Add("AllergyIntolerance", entries.Allergy);
-        Add("MedicationRequest", entries.MedicationRequest);
-        Add("MedicationStatement", entries.MedicationStatement);
-        Add("Observation", entries.BloodPressure);
-        Add("Observation", entries.Measurement);
-        Add("Immunization", entries.Immunization);
-        Add("Procedure", entries.Procedure);
+        for (var round = 0; round < rounds; round++)
+        {
+            Add("Condition", entries.Condition);
+            Add("Condition", entries.Condition);
+            Add("AllergyIntolerance", entries.Allergy);
+            Add("MedicationRequest", entries.MedicationRequest);
+            Add("MedicationStatement", entries.MedicationStatement);
+            Add("Observation", entries.BloodPressure);
+            Add("Observation", entries.Measurement);
+            Add("Immunization", entries.Immunization);
+            Add("Procedure", entries.Procedure);
+        }
 
         json.WriteEndArray();
         json.WriteEndObject();

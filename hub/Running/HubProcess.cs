@@ -24,6 +24,9 @@ internal sealed class HubProcess : IDisposable
         return new RunningHub(Environment.ProcessId, self.StartTime.ToUniversalTime(), address, ready);
     }
 
+    /// <summary>A hub that the caller itself started.</summary>
+    public static HubProcess Of(Process started) => new(started);
+
     /// <returns>Null where no such process runs, or one that started at another time.</returns>
     public static HubProcess? Find(RunningHub hub)
     {

@@ -29,11 +29,16 @@ internal static class SendCommand
             HelpName = "ROLE",
             DefaultValueFactory = _ => "gp-system",
         };
-        var url = new Option<Uri?>("--url")
+        var url = new Option<string?>("--url")
         {
             Description = "Address of the hub [default: that of the hub which runs on the data folder]",
             HelpName = "URL",
         };
+        url.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && Address(text) is null)
+                result.AddError("--url takes an http or https address, such as http://localhost:7071.");
+        });
         var give = new Option<bool>("--give-nhs-numbers")
         {
             Description = "First give each Patient that has no NHS number one of the 999 range, derived from its id",
@@ -73,7 +78,7 @@ internal static class SendCommand
                     new SendOrder(
                         MessageFiles.Find(parsed.GetRequiredValue(paths)),
                         TokenRequest.Of(parsed.GetRequiredValue(organisation), parsed.GetRequiredValue(role)),
-                        parsed.GetValue(url),
+                        parsed.GetValue(url) is { } text ? Address(text) : null,
                         parsed.GetValue(give),
                         parsed.GetRequiredValue(concurrency),
                         DataFolder.At(parsed.GetRequiredValue(data))
@@ -85,10 +90,17 @@ internal static class SendCommand
         return command;
     }
 
+    private static Uri? Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address
+            : null;
+
     private static async Task<int> SendAsync(SendOrder order, TextWriter output, CancellationToken cancellation)
     {
         var url = order.Url ?? order.Data.RunningHubAddress();
-        var token = LocalTokens.Make(order.Data, order.Caller, TimeProvider.System);
+        using var tokens = LocalTokens.Open(order.Data, TimeProvider.System);
+        var token = tokens.Issue(order.Caller);
         using var sender = new MessageSender(url, TimeProvider.System);
         await sender.CheckReachableAsync(cancellation);
 

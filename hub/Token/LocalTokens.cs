@@ -4,16 +4,21 @@ using IntegrationHub.Cli.Running;
 namespace IntegrationHub.Cli.Token;
 
 /// <summary>Access tokens from the issuer that a data folder holds the key of.</summary>
-internal static class LocalTokens
+internal sealed class LocalTokens : IDisposable
 {
+    private readonly LocalIssuer issuer;
+
+    private LocalTokens(LocalIssuer issuer) => this.issuer = issuer;
+
     /// <exception cref="CommandFailure">No hub has run on this folder, so there is no key yet.</exception>
-    public static string Make(DataFolder folder, TokenRequest request, TimeProvider time)
-    {
-        if (!File.Exists(Path.Combine(folder.Keys, LocalIssuer.KeyFileName)))
-            throw new CommandFailure(
+    public static LocalTokens Open(DataFolder folder, TimeProvider time) =>
+        File.Exists(Path.Combine(folder.Keys, LocalIssuer.KeyFileName))
+            ? new LocalTokens(LocalIssuer.Open(folder.Keys, time))
+            : throw new CommandFailure(
                 $"No hub has run on the data folder {folder.Path}: start one with `hub up`, or say which with --data."
             );
-        using var issuer = LocalIssuer.Open(folder.Keys, time);
-        return issuer.Issue(request.Organisation, request.Role, request.Purpose, request.Lifetime);
-    }
+
+    public string Issue(TokenRequest request) => issuer.Issue(request.Organisation, request.Role, request.Purpose, request.Lifetime);
+
+    public void Dispose() => issuer.Dispose();
 }

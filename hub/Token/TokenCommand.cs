@@ -57,8 +57,8 @@ internal static class TokenCommand
                 parsed.GetValue(purpose),
                 parsed.GetRequiredValue(hours)
             );
-            var token = LocalTokens.Make(DataFolder.At(parsed.GetRequiredValue(data)), request, TimeProvider.System);
-            parsed.InvocationConfiguration.Output.WriteLine(token);
+            using var tokens = LocalTokens.Open(DataFolder.At(parsed.GetRequiredValue(data)), TimeProvider.System);
+            parsed.InvocationConfiguration.Output.WriteLine(tokens.Issue(request));
             return 0;
         });
         return command;

@@ -20,16 +20,7 @@ internal static class HubRun
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, cancellation);
 
         await using var machine = await OneMachine.OpenAsync(options, output, time, ending.Token);
-        await using var host = await OneboxHost.StartAsync(
-            new OneboxHostOptions
-            {
-                App = Assembly.Load(FunctionsApp),
-                Args = ["--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}")],
-                Settings = machine.Settings,
-                PlatformServices = machine.AddTo,
-            },
-            ending.Token
-        );
+        await using var host = await StartAsync(machine, options.Port, ending.Token);
         var address = host.Addresses[0];
         taken.Announce(HubProcess.Describe(address, ready: false));
         try
@@ -54,4 +45,17 @@ internal static class HubRun
         await host.Completion;
         return 0;
     }
+
+    /// <summary>Runs the functions app in this process, on what the machine lends it.</summary>
+    internal static Task<OneboxHost> StartAsync(OneMachine machine, int port, CancellationToken cancellation) =>
+        OneboxHost.StartAsync(
+            new OneboxHostOptions
+            {
+                App = Assembly.Load(FunctionsApp),
+                Args = ["--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")],
+                Settings = machine.Settings,
+                PlatformServices = machine.AddTo,
+            },
+            cancellation
+        );
 }

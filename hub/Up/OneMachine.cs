@@ -27,6 +27,9 @@ internal sealed class OneMachine : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string?> Settings { get; }
 
+    /// <summary>What stands between the hub's storage clients and the embedded storage: nothing, or something that counts or breaks.</summary>
+    public Func<HttpPipelineTransport, HttpPipelineTransport> Between { get; set; } = transport => transport;
+
     /// <exception cref="CommandFailure">The directory has faults, or Azurite cannot be had.</exception>
     public static async Task<OneMachine> OpenAsync(UpOptions options, TextWriter output, TimeProvider time, CancellationToken cancellation)
     {
@@ -34,11 +37,11 @@ internal sealed class OneMachine : IAsyncDisposable
         // Opening the database takes longest, so it goes on while the directory is read.
         var storage =
             options.Storage == StorageKind.Embedded ? Task.Run(() => EmbeddedStorage.Open(data.Storage, time: time), cancellation) : null;
+        Broker? broker = null;
         AzuriteStorage? azurite = null;
         try
         {
-            var topology = BrokerEntities.Of(Load(options.DirectoryFolder).Messaging);
-            var broker = Broker.Open(data.Messaging, topology, Namespace, time);
+            broker = Broker.Open(data.Messaging, BrokerEntities.Of(Load(options.DirectoryFolder).Messaging), Namespace, time);
             if (options.Storage == StorageKind.Azurite)
                 azurite = await AzuriteStorage.StartAsync(data, output, cancellation);
             var embedded = storage is null ? null : await storage;
@@ -46,6 +49,10 @@ internal sealed class OneMachine : IAsyncDisposable
         }
         catch
         {
+            if (azurite is not null)
+                await azurite.DisposeAsync();
+            if (broker is not null)
+                await broker.DisposeAsync();
             if (storage is not null)
                 await (await storage).DisposeAsync();
             throw;
@@ -55,7 +62,7 @@ internal sealed class OneMachine : IAsyncDisposable
     public void AddTo(IServiceCollection services)
     {
         if (embedded is not null)
-            services.AddSingleton<HttpPipelineTransport>(embedded.Transport);
+            services.AddSingleton(Between(embedded.Transport));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace IntegrationHub.Bench;
+
+/// <summary>Prints the figures as Markdown, as they come.</summary>
+internal sealed class Report(TextWriter output)
+{
+    private bool failed;
+
+    /// <summary>1 where any message was refused: the figures are then of something else.</summary>
+    public int ExitCode => failed ? 1 : 0;
+
+    public void Machine()
+    {
+        Line(
+            $"{Environment.ProcessorCount} cores shared by hub and sender, {RuntimeInformation.FrameworkDescription}, embedded storage, durable."
+        );
+        Line($"");
+    }
+
+    public void StartUp(StartUp startUp)
+    {
+        Line(
+            $"Start of the hub's process to its first answered request: {startUp.Median.TotalSeconds:0.00} s (median), {startUp.NewFolder.TotalSeconds:0.00} s on a new data folder."
+        );
+        Line($"");
+    }
+
+    public void Messages(MessageSet messages, StorageProfile profile)
+    {
+        Line($"");
+        Line($"A {messages.Name} costs {profile.Calls:0.0#} storage calls: {profile}; {profile.Entities:0.#} entities.");
+        Line($"");
+        Line($"| message | senders | hub, messages/s | median | p99 | bare storage, messages/s | ratio |");
+        Line($"|---|---:|---:|---:|---:|---:|---:|");
+    }
+
+    public void Row(MessageSet messages, int concurrency, Timings hub, Timings bare)
+    {
+        Line(
+            $"| {messages.Name} | {concurrency} | {hub.Rate:0.0} | {hub.Median.TotalMilliseconds:0.0} ms | {hub.P99.TotalMilliseconds:0.0} ms | {bare.Rate:0.0} | {hub.Rate / bare.Rate:0.00} |"
+        );
+        if (hub.Refused == 0)
+            return;
+        failed = true;
+        Line($"({hub.Refused} of them were refused: these figures do not count)");
+    }
+
+    private void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
