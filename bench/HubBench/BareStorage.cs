@@ -22,7 +22,7 @@ internal static class BareStorage
         CancellationToken cancellation
     )
     {
-        var folder = Directory.CreateTempSubdirectory("hub-bench-").FullName;
+        var folder = System.IO.Directory.CreateTempSubdirectory("hub-bench-").FullName;
         try
         {
             await using var storage = EmbeddedStorage.Open(folder);
@@ -49,7 +49,7 @@ internal static class BareStorage
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            System.IO.Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
         return tokens.Issue(TokenRequest.Of("X90001", "gp-system"));
     }
 
-    public static DataFolder NewFolder() => DataFolder.At(Directory.CreateTempSubdirectory("hub-bench-").FullName);
+    public static DataFolder NewFolder() => DataFolder.At(System.IO.Directory.CreateTempSubdirectory("hub-bench-").FullName);
 
     public async ValueTask DisposeAsync()
     {
@@ -81,7 +81,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
 
         process.Dispose();
         if (ownsFolder)
-            Directory.Delete(Data.Path, recursive: true);
+            System.IO.Directory.Delete(Data.Path, recursive: true);
     }
 
     private static ProcessStartInfo StartInfo(DataFolder data, int port)

@@ -19,7 +19,7 @@ internal sealed record StartUp(TimeSpan NewFolder, TimeSpan Median)
         }
         finally
         {
-            Directory.Delete(data.Path, recursive: true);
+            System.IO.Directory.Delete(data.Path, recursive: true);
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed record StorageProfile(IReadOnlyDictionary<string, double> CallsB
         }
         finally
         {
-            Directory.Delete(data.Path, recursive: true);
+            System.IO.Directory.Delete(data.Path, recursive: true);
         }
     }
 

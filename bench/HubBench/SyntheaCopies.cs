@@ -22,7 +22,7 @@ internal sealed class SyntheaCopies
         for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
         {
             var samples = Path.Combine(folder.FullName, "shared", "samples", "synthea");
-            if (Directory.Exists(samples) && Directory.GetFiles(samples, "*.json") is { Length: > 0 } files)
+            if (System.IO.Directory.Exists(samples) && System.IO.Directory.GetFiles(samples, "*.json") is { Length: > 0 } files)
                 return new SyntheaCopies([.. files.Order(StringComparer.Ordinal).Select(File.ReadAllBytes)]);
         }
 
@@ -35,9 +35,8 @@ internal sealed class SyntheaCopies
         var change = (uint)(serial / originals.Length) * 2_654_435_761;
         for (var at = 0; at + UuidLength <= copy.Length; at++)
         {
-            if (!IsUuid(copy.AsSpan(at, UuidLength)))
+            if (!IsUuid(copy.AsSpan(at, UuidLength)) || !Utf8Parser.TryParse(copy.AsSpan(at, 8), out uint first, out _, 'x'))
                 continue;
-            Utf8Parser.TryParse(copy.AsSpan(at, 8), out uint first, out _, 'x');
             (first ^ change).TryFormat(copy.AsSpan(at, 8), out _, "x8", CultureInfo.InvariantCulture);
             at += UuidLength - 1;
         }
