@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Hl7.Fhir.Model;
+
+namespace Hl7.Fhir.Introspection;
+
+/// <summary>What the reader and writer know of a type. Made when the type is first met: a process that reads patients knows nothing of Contract.</summary>
+internal abstract class TypeFacts
+{
+    private readonly Utf8Table<PropertyFacts> properties;
+
+    protected TypeFacts(int number, string name, ReadOnlySpan<byte> encoded)
+    {
+        Number = number;
+        Name = name;
+        Elements = FactDecoder.Elements(encoded);
+        properties = new Utf8Table<PropertyFacts>([.. Elements.SelectMany(element => element.Properties)]);
+        Required = [.. Elements.Where(element => element.IsRequired)];
+        HasChoices = Elements.Any(element => element.IsChoice);
+        Invariants = Validation.Invariants.For(name);
+    }
+
+    public int Number { get; }
+
+    /// <summary>FHIR's name of the type; Patient#Contact for a component.</summary>
+    public string Name { get; }
+
+    /// <summary>By slot.</summary>
+    public ElementFacts[] Elements { get; }
+
+    public ElementFacts[] Required { get; }
+
+    public bool HasChoices { get; }
+
+    /// <summary>The invariants of the specification that are checked on instances of this type.</summary>
+    public Validation.Invariant[] Invariants { get; }
+
+    /// <summary>A new, empty instance.</summary>
+    public abstract Base Create();
+
+    /// <summary>A List of the type's own class that holds these.</summary>
+    public abstract object CreateList(ReadOnlySpan<Base> items);
+
+    public bool TryFind(ReadOnlySpan<byte> name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PropertyFacts? property) =>
+        properties.TryFind(name, out property);
+
+    /// <summary>The element of this name, or null.</summary>
+    public ElementFacts? Element(string name) => Array.Find(Elements, element => element.Name == name);
+}
+
+/// <inheritdoc/>
+internal sealed class TypeFacts<T>(int number, string name, ReadOnlySpan<byte> encoded) : TypeFacts(number, name, encoded)
+    where T : Base, new()
+{
+    public override Base Create() => new T();
+
+    public override object CreateList(ReadOnlySpan<Base> items)
+    {
+        var list = new List<T>(items.Length);
+        CollectionsMarshal.SetCount(list, items.Length);
+        var target = CollectionsMarshal.AsSpan(list);
+        for (var i = 0; i < items.Length; i++)
+            target[i] = Unsafe.As<T>(items[i]);
+        return list;
+    }
+}

@@ -1,0 +1,220 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Hl7.Fhir.Introspection;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Utility;
+using Hl7.Fhir.Validation;
+using static Hl7.Fhir.Model.OperationOutcome;
+
+namespace Hl7.Fhir.Serialization;
+
+internal sealed partial class PocoJsonReader
+{
+    private const int MostIssues = 1000;
+    private const int LongestNameInMessage = 40;
+
+    // Where the reading is: the names on the way down, an index where the element repeats, the type where a resource begins.
+    private PathPart[] path = new PathPart[32];
+    private int depth;
+
+    public List<CodedException> Issues { get; } = [];
+
+    private struct PathPart
+    {
+        public string Name;
+        public int Index;
+        public string? ResourceType;
+    }
+
+    private void Enter(string name)
+    {
+        if (depth == path.Length)
+            Array.Resize(ref path, depth * 2);
+        ref var part = ref path[depth++];
+        part.Name = name;
+        part.Index = -1;
+        part.ResourceType = null;
+    }
+
+    private void Leave() => depth--;
+
+    private void SetIndex(int index) => path[depth - 1].Index = index;
+
+    private void ClearIndex() => path[depth - 1].Index = -1;
+
+    private void EnterRoot(string typeName) => Enter(typeName);
+
+    private void EnterResource(string typeName)
+    {
+        if (depth == 0)
+            Enter(typeName);
+        else
+            path[depth - 1].ResourceType = typeName;
+    }
+
+    private void LeaveResource()
+    {
+        if (depth == 1)
+            Leave();
+        else
+            path[depth - 1].ResourceType = null;
+    }
+
+    private string Location()
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < depth; i++)
+        {
+            ref var part = ref path[i];
+            if (i > 0)
+                text.Append('.');
+            text.Append(part.Name);
+            if (part.Index >= 0)
+                text.Append('[').Append(part.Index.ToString(CultureInfo.InvariantCulture)).Append(']');
+            if (part.ResourceType is not null)
+                text.Append(".ofType(").Append(part.ResourceType).Append(')');
+        }
+        return text.ToString();
+    }
+
+    private void Report(ref Utf8JsonReader reader, Issue issue)
+    {
+        if (Issues.Count > MostIssues)
+            return;
+        if (Issues.Count == MostIssues)
+            issue = Issue.TooMany;
+        var position = reader.TokenStartIndex;
+        Issues.Add(
+            issue.IsAboutContent
+                ? new CodedValidationException(issue.Code, issue.Message, Location(), null, position, issue.Severity, issue.Type)
+                : new FhirJsonException(issue.Code, issue.Message, Location(), null, position, issue.Severity, issue.Type)
+        );
+    }
+
+    private void ReportToken(ref Utf8JsonReader reader, PrimitiveKind kind) =>
+        Report(
+            ref reader,
+            new Issue(
+                FhirJsonException.UNEXPECTED_JSON_TOKEN_CODE,
+                $"Expected a value of type {kind.Name()}, but found a JSON {reader.TokenType}.",
+                IssueSeverity.Warning,
+                IssueType.Value
+            )
+        );
+
+    private void ReportNumber(ref Utf8JsonReader reader, PrimitiveKind kind) =>
+        Report(ref reader, Issue.Error(FhirJsonException.NUMBER_CANNOT_BE_PARSED_CODE, $"The JSON number is not a {kind.Name()}."));
+
+    private void ReportCode(ref Utf8JsonReader reader, string name) =>
+        Report(
+            ref reader,
+            Issue.Error(
+                CodedValidationException.INVALID_CODED_VALUE_CODE,
+                $"The value is not a code of {name}, whose codes are required here.",
+                IssueType.CodeInvalid
+            )
+        );
+
+    private void ReportUnknownType(ref Utf8JsonReader reader)
+    {
+        var isDataType = TypeTable.IsDataType(Encoding.UTF8.GetString(ValueBytes(ref reader)));
+        Report(
+            ref reader,
+            isDataType
+                ? Issue.Fatal(
+                    FhirJsonException.RESOURCE_TYPE_NOT_A_RESOURCE_CODE,
+                    "The type in 'resourceType' is a data type, not a resource."
+                )
+                : Issue.Fatal(FhirJsonException.UNKNOWN_RESOURCE_TYPE_CODE, "The type in 'resourceType' is not a resource type of FHIR R4.")
+        );
+    }
+
+    private void ReportUnknownProperty(ref Utf8JsonReader reader, TypeFacts facts, scoped ReadOnlySpan<byte> name)
+    {
+        if (name.SequenceEqual("resourceType"u8))
+        {
+            Report(
+                ref reader,
+                Issue.Error(FhirJsonException.RESOURCETYPE_MISPLACED_CODE, "Only resources have a 'resourceType'.", IssueType.Structure)
+            );
+            return;
+        }
+        if (facts.HasChoices && ChoiceOf(facts, name) is { } issue)
+        {
+            Report(ref reader, issue);
+            return;
+        }
+        Report(
+            ref reader,
+            Issue.Error(
+                FhirJsonException.UNKNOWN_PROPERTY_FOUND_CODE,
+                $"Encountered unrecognized element{Quoted(name)}.",
+                IssueType.Structure
+            )
+        );
+    }
+
+    // valueFoo, or value alone, where value[x] is a choice.
+    private static Issue? ChoiceOf(TypeFacts facts, scoped ReadOnlySpan<byte> name)
+    {
+        if (name[0] == (byte)'_')
+            name = name[1..];
+        foreach (var element in facts.Elements)
+        {
+            if (!element.IsChoice || !name.StartsWith(Encoding.ASCII.GetBytes(element.Name)))
+                continue;
+            var suffix = Encoding.UTF8.GetString(name[element.Name.Length..]);
+            if (suffix.Length == 0)
+                return Issue.Fatal(
+                    FhirJsonException.CHOICE_ELEMENT_HAS_NO_TYPE_CODE,
+                    $"Choice element '{element.Name}' is not suffixed with a type."
+                );
+            if (char.IsAsciiLetterLower(suffix[0]))
+                continue;
+            var known =
+                TypeTable.IsDataType(suffix) || PrimitiveKinds.Named(char.ToLowerInvariant(suffix[0]) + suffix[1..]) != PrimitiveKind.None;
+            return known
+                ? Issue.Error(
+                    CodedValidationException.CHOICE_TYPE_NOT_ALLOWED_CODE,
+                    $"Choice element '{element.Name}' has a type that it may not have.",
+                    IssueType.Structure
+                )
+                : Issue.Fatal(
+                    FhirJsonException.CHOICE_ELEMENT_HAS_UNKOWN_TYPE_CODE,
+                    $"Choice element '{element.Name}' is suffixed with an unrecognized type."
+                );
+        }
+        return null;
+    }
+
+    // A name helps the sender; one that does not look like an element's might hold anything.
+    private static string Quoted(ReadOnlySpan<byte> name)
+    {
+        if (name.Length > LongestNameInMessage)
+            return "";
+        foreach (var c in name)
+            if (!char.IsAsciiLetter((char)c) && c != '_')
+                return "";
+        return $" '{Encoding.ASCII.GetString(name)}'";
+    }
+
+    private void Validate(ref Utf8JsonReader reader, Base target, Span<object?> slots, TypeFacts facts, in SeenElements seen)
+    {
+        foreach (var element in facts.Required)
+        {
+            // One that was there but could not be read has been reported already.
+            if (slots[element.Slot] is not null || seen.Has(element.Slot))
+                continue;
+            Enter(element.Name);
+            Report(ref reader, Issue.Missing);
+            Leave();
+        }
+        foreach (var invariant in facts.Invariants)
+            if (!invariant.Holds(target))
+                Report(
+                    ref reader,
+                    Issue.Error(CodedValidationException.INVARIANT_CODE_PREFIX + invariant.Key, invariant.Human, IssueType.Invariant)
+                );
+    }
+}
