@@ -34,7 +34,8 @@ public sealed class AccessTokens
     /// <param name="authorization">The header's values as they came: anything but exactly one is refused.</param>
     public ValueTask<AccessDecision> CheckAsync(StringValues authorization, CancellationToken cancellationToken)
     {
-        if (BearerToken.Read(authorization) is not { } token)
+        var token = BearerToken.Read(authorization);
+        if (token.IsEmpty)
             return new(NotAuthenticated);
         var hash = TokenHash.Of(token);
         if (remembered.Find(hash) is { } known && ReferenceEquals(known.Keys, keys.Current))
@@ -43,7 +44,7 @@ public sealed class AccessTokens
             return new(now >= known.NotBefore && now < known.NotAfter ? known.Decision : NotAuthenticated);
         }
 
-        return new(CheckNewAsync(token, hash, cancellationToken));
+        return new(CheckNewAsync(token.ToString(), hash, cancellationToken));
     }
 
     private async Task<AccessDecision> CheckNewAsync(string token, TokenHash hash, CancellationToken cancellationToken)

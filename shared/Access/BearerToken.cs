@@ -10,12 +10,12 @@ internal static class BearerToken
 
     private const string Scheme = "Bearer ";
 
-    /// <returns>A compact JWS of three parts, or null.</returns>
-    public static string? Read(StringValues authorization)
+    /// <returns>What follows the scheme in the one header there is; empty where that is nothing or too long.</returns>
+    public static ReadOnlySpan<char> Read(StringValues authorization)
     {
         if (authorization is not [{ } header] || header.Length > Scheme.Length + MaxLength)
-            return null;
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null;
+            return [];
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header.AsSpan(Scheme.Length) : [];
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -21,7 +22,7 @@ internal sealed class DiscoveredSigningKeys(string authority, string issuer, IDo
                 throw new IOException("The discovery document names another issuer.");
             return [.. configuration.JsonWebKeySet.Keys];
         }
-        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or HttpRequestException)
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or JsonException or HttpRequestException)
         {
             throw new IOException("The issuer's keys cannot be read.", fault);
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 
 namespace IntegrationHub.Access;
@@ -18,7 +19,7 @@ internal sealed class SigningKeysFile(string path) : ISigningKeySource
         {
             return [.. JsonWebKeySet.Create(await File.ReadAllTextAsync(path, cancellationToken)).Keys];
         }
-        catch (Exception fault) when (fault is UnauthorizedAccessException or ArgumentException)
+        catch (Exception fault) when (fault is UnauthorizedAccessException or ArgumentException or JsonException)
         {
             throw new IOException("The file of signing keys cannot be used.", fault);
         }

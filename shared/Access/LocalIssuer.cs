@@ -28,7 +28,11 @@ public sealed class LocalIssuer : IDisposable
         this.key = key;
         this.time = time;
         PublicKeysFile = Path.Combine(folder, PublicKeysFileName);
-        var security = new ECDsaSecurityKey(key);
+        var security = new ECDsaSecurityKey(key)
+        {
+            // The library's own cache would hand this key, once disposed, to the next issuer of the same key file.
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+        };
         security.KeyId = Base64UrlEncoder.Encode(security.ComputeJwkThumbprint());
         credentials = new SigningCredentials(security, SecurityAlgorithms.EcdsaSha256);
     }

@@ -57,10 +57,10 @@ internal sealed record RememberedToken(AccessDecision.Allowed Decision, KeySet K
 /// <summary>SHA-256 of a token's characters. Only that is kept: a memory dump holds no token.</summary>
 internal readonly record struct TokenHash(UInt128 High, UInt128 Low)
 {
-    public static TokenHash Of(string token)
+    public static TokenHash Of(ReadOnlySpan<char> token)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), hash);
+        SHA256.HashData(MemoryMarshal.AsBytes(token), hash);
         return new(BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
     }
 }

@@ -26,6 +26,8 @@ internal sealed record SigningKey(string Id, SecurityKey Key, FrozenSet<string> 
             algorithms = algorithms
                 .Where(name => string.Equals(name, key.Alg, StringComparison.Ordinal))
                 .ToFrozenSet(StringComparer.Ordinal);
+        // The library's own cache outlives a key set and is shared by the whole process; valid tokens are remembered here instead.
+        key.CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false };
         return new(key.Kid, key, algorithms);
     }
 }

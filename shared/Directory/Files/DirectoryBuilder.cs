@@ -10,7 +10,7 @@ internal static class DirectoryBuilder
     {
         var faults = new List<DirectoryFault>();
         var files = new DirectoryFiles(folder, faults);
-        var odsCodes = new References<OdsCode, string>(complete: true);
+        var odsCodes = new References<string>(complete: true);
         var places = new PlaceStep(files, odsCodes, faults);
         var organisations = new OrganisationStep(files, places, odsCodes, faults);
         var hubs = new HubStep(files, places, organisations, faults);
@@ -24,10 +24,10 @@ internal static class DirectoryBuilder
             places.Own!,
             places.Places.Rows.ToFrozenDictionary(StringComparer.Ordinal),
             places.Neighbourhoods.Rows.ToFrozenDictionary(StringComparer.Ordinal),
-            organisations.Organisations.Rows.ToFrozenDictionary(),
+            organisations.Organisations.Rows.Values.ToFrozenDictionary(row => row.OdsCode),
             hubs.Hubs.Rows.ToFrozenDictionary(StringComparer.Ordinal),
             rules.Rules.Rows.ToFrozenDictionary(StringComparer.Ordinal),
-            policies.Policies.ToFrozenDictionary(),
+            policies.Policies.ToFrozenDictionary(pair => OdsCode.Parse(pair.Key), pair => pair.Value),
             new PlaceFinder(places.Districts, places.OutwardCodes),
             messaging.Settings!
         );

@@ -44,21 +44,52 @@ internal sealed class DirectoryFiles
     private Read<T> Read<T>(string file, JsonTypeInfo<T> type)
         where T : class
     {
-        var found = faults.Count;
         if (Bytes(file) is not { } bytes)
             return new(file, null);
         try
         {
-            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
+            if (!HoldsNull(bytes))
+                return new(file, JsonSerializer.Deserialize(bytes, type));
+        }
+        catch (JsonException)
+        {
+            // The serialiser names the first fault only. The files are good nearly always, so the closer look is taken only now.
+        }
+
+        FaultShape(file, bytes, type);
+        return new(file, null);
+    }
+
+    /// <summary>The serialiser lets null stand in lists. Here it stands nowhere: what is not said is left out.</summary>
+    private static bool HoldsNull(byte[] bytes)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Null)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void FaultShape(string file, byte[] bytes, JsonTypeInfo type)
+    {
+        var found = faults.Count;
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = type.Options.MaxDepth });
             new ShapeCheck(file, faults).Check(document.RootElement, type, "$");
-            return new(file, faults.Count == found ? document.Deserialize(type) : null);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a lone surrogate behind an escape, which only shows when the text is asked for.
+            // InvalidOperationException: a property name with a lone surrogate.
             faults.Add(new(file, "$", DirectoryRule.NotJson));
-            return new(file, null);
         }
+
+        // What the serialiser refused although its shape is right has text that is none: a lone surrogate behind an escape.
+        if (faults.Count == found)
+            faults.Add(new(file, "$", DirectoryRule.NotJson));
     }
 
     private byte[]? Bytes(string file)

@@ -1,7 +1,4 @@
-using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Xml;
 using IntegrationHub.Identifiers;
 
 namespace IntegrationHub.Directory.Files;
@@ -40,45 +37,26 @@ internal sealed class FaultList(string file, ICollection<DirectoryFault> faults)
             DirectoryRule.OdsShape
         );
 
-    public bool Word<T>(FrozenDictionary<string, T> words, string text, string path, [MaybeNullWhen(false)] out T value) =>
-        Require(words.TryGetValue(text, out value), path, DirectoryRule.NotInClosedSet);
+    public bool Word<T>(T member, string path)
+        where T : struct, Enum => Require(!EqualityComparer<T>.Default.Equals(member, default), path, DirectoryRule.NotInClosedSet);
 
-    /// <summary>The words of a list, each once; those that are wrong are left out.</summary>
-    public List<T> Words<T>(FrozenDictionary<string, T> words, string[] texts, string path)
-        where T : notnull
+    /// <summary>The members of a closed set that a list names, each once.</summary>
+    public List<T> Words<T>(Func<string, T> member, string[] texts, string path)
+        where T : struct, Enum
     {
-        var values = new List<T>(texts.Length);
+        var members = new List<T>(texts.Length);
         for (var i = 0; i < texts.Length; i++)
         {
-            if (!Word(words, texts[i], $"{path}[{i}]", out var value))
-                continue;
-            if (Require(!values.Contains(value), $"{path}[{i}]", DirectoryRule.ItemTwice))
-                values.Add(value);
+            Word(member(texts[i]), $"{path}[{i}]");
+            Require(Array.IndexOf(texts, texts[i]) == i, $"{path}[{i}]", DirectoryRule.ItemTwice);
+            members.Add(member(texts[i]));
         }
 
-        return values;
+        return members;
     }
 
-    public bool Duration(string text, string path, out TimeSpan duration)
-    {
-        duration = default;
-        var kept = text.Length <= 20 && IsDayTimeDuration(text) && TryConvert(text, out duration) && duration > TimeSpan.Zero;
-        return Require(kept, path, DirectoryRule.DurationShape);
-    }
-
-    private static bool TryConvert(string text, out TimeSpan duration)
-    {
-        try
-        {
-            duration = XmlConvert.ToTimeSpan(text);
-            return true;
-        }
-        catch (Exception fault) when (fault is FormatException or OverflowException)
-        {
-            duration = default;
-            return false;
-        }
-    }
+    public bool Duration(string text, string path, out TimeSpan duration) =>
+        Require(DurationText.TryParse(text, out duration), path, DirectoryRule.DurationShape);
 
     public static string At(string list, int index) => string.Create(CultureInfo.InvariantCulture, $"$.{list}[{index}]");
 
@@ -94,14 +72,5 @@ internal sealed class FaultList(string file, ICollection<DirectoryFault> faults)
         }
 
         return previous != '-';
-    }
-
-    /// <summary>No years and months: their length depends on the calendar, and Service Bus does not take them.</summary>
-    private static bool IsDayTimeDuration(string text)
-    {
-        var time = text.IndexOf('T', StringComparison.Ordinal);
-        var date = time < 0 ? text : text[..time];
-        return text.All(c => char.IsAsciiDigit(c) || c is 'P' or 'T' or 'D' or 'H' or 'M' or 'S')
-            && !date.Contains('M', StringComparison.Ordinal);
     }
 }

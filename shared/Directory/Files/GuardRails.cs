@@ -4,27 +4,31 @@ namespace IntegrationHub.Directory.Files;
 internal sealed class GuardRails
 {
     private readonly List<AlertEvent> alwaysAlertOn;
-    private readonly List<(AlertEvent On, AlertDatum Datum)> alwaysNeed = [];
-    private readonly List<(AlertEvent On, AlertRecipient Recipient)> alwaysTell = [];
+    private readonly List<NeedRail> alwaysNeed = [];
+    private readonly List<TellRail> alwaysTell = [];
     private readonly Clock acknowledge;
     private readonly Clock escalate;
 
     public GuardRails(GuardRailsFile file, FaultList check)
     {
-        alwaysAlertOn = check.Words(Words.Events, file.AlwaysAlertOn, "$.alwaysAlertOn");
+        alwaysAlertOn = check.Words(Words.Event, file.AlwaysAlertOn, "$.alwaysAlertOn");
         for (var i = 0; i < file.AlwaysNeed.Length; i++)
         {
             var path = FaultList.At("alwaysNeed", i);
-            if (check.Word(Words.Events, file.AlwaysNeed[i].On, path + ".on", out var on))
-                alwaysNeed.AddRange(check.Words(Words.Data, file.AlwaysNeed[i].Data, path + ".data").Select(datum => (on, datum)));
+            var on = Words.Event(file.AlwaysNeed[i].On);
+            if (check.Word(on, path + ".on"))
+                alwaysNeed.AddRange(
+                    check.Words(Words.Datum, file.AlwaysNeed[i].Data, path + ".data").Select(datum => new NeedRail(on, datum))
+                );
         }
 
         for (var i = 0; i < file.AlwaysTell.Length; i++)
         {
             var path = FaultList.At("alwaysTell", i);
-            if (check.Word(Words.Events, file.AlwaysTell[i].On, path + ".on", out var on))
+            var on = Words.Event(file.AlwaysTell[i].On);
+            if (check.Word(on, path + ".on"))
                 alwaysTell.AddRange(
-                    check.Words(Words.Recipients, file.AlwaysTell[i].Recipients, path + ".recipients").Select(to => (on, to))
+                    check.Words(Words.Recipient, file.AlwaysTell[i].Recipients, path + ".recipients").Select(to => new TellRail(on, to))
                 );
         }
 
@@ -69,4 +73,8 @@ internal sealed class GuardRails
 
         public bool Holds(TimeSpan clock) => !known || clock >= shortest && clock <= longest;
     }
+
+    private sealed record NeedRail(AlertEvent On, AlertDatum Datum);
+
+    private sealed record TellRail(AlertEvent On, AlertRecipient Recipient);
 }

@@ -11,7 +11,7 @@ internal sealed class HubStep
         var check = new FaultList(file.File, faults);
         // Where messaging.json cannot be read its own faults are listed already; the prefix then only has to be some text.
         var prefix = files.Messaging.Content?.DischargeHubQueue.NamePrefix ?? "";
-        Hubs = new(file.Content is not null, StringComparer.Ordinal);
+        Hubs = new(file.Content is not null);
         for (var i = 0; i < (file.Content?.DischargeHubs.Length ?? 0); i++)
         {
             var item = file.Content!.DischargeHubs[i];
@@ -22,7 +22,7 @@ internal sealed class HubStep
             if (!check.Ods(item.Host, path + ".host", out var host))
                 continue;
             if (
-                organisations.Organisations.Find(host, check, path + ".host", DirectoryRule.UnknownOrganisation, out var runs)
+                organisations.Organisations.Find(host.Value, check, path + ".host", DirectoryRule.UnknownOrganisation, out var runs)
                 && place is not null
             )
                 check.Require(runs.Serves(place.Id), path + ".host", DirectoryRule.HostDoesNotServe);
@@ -34,7 +34,7 @@ internal sealed class HubStep
             FaultPlacesWithoutHub(places, faults);
     }
 
-    public References<string, DischargeHub> Hubs { get; }
+    public References<DischargeHub> Hubs { get; }
 
     private void FaultPlacesWithoutHub(PlaceStep places, ICollection<DirectoryFault> faults)
     {

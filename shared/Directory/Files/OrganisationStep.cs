@@ -7,16 +7,11 @@ namespace IntegrationHub.Directory.Files;
 internal sealed class OrganisationStep
 {
     private readonly PlaceStep places;
-    private readonly References<OdsCode, string> odsCodes;
+    private readonly References<string> odsCodes;
     private readonly FaultList check;
-    private readonly Dictionary<OdsCode, (OrganisationItem Item, OrganisationKind Kind, string Path)> items = [];
+    private readonly Dictionary<string, Row> rows = new(StringComparer.Ordinal);
 
-    public OrganisationStep(
-        DirectoryFiles files,
-        PlaceStep places,
-        References<OdsCode, string> odsCodes,
-        ICollection<DirectoryFault> faults
-    )
+    public OrganisationStep(DirectoryFiles files, PlaceStep places, References<string> odsCodes, ICollection<DirectoryFault> faults)
     {
         this.places = places;
         this.odsCodes = odsCodes;
@@ -25,22 +20,23 @@ internal sealed class OrganisationStep
         Organisations = new(file.Content is not null);
         for (var i = 0; i < (file.Content?.Organisations.Length ?? 0); i++)
             Claim(file.Content!.Organisations[i], FaultList.At("organisations", i));
-        foreach (var (code, row) in items)
-            Organisations.Add(code, Resolve(code, row.Item, row.Kind, row.Path));
+        foreach (var row in rows.Values)
+            Organisations.Add(row.Code.Value, Resolve(row.Code, row.Item, row.Kind, row.Path));
         CheckCouncils(faults);
         CheckBoard(files.Ics.File, faults);
     }
 
-    public References<OdsCode, Organisation> Organisations { get; }
+    public References<Organisation> Organisations { get; }
 
     private void Claim(OrganisationItem item, string path)
     {
         check.Text(item.Name, path + ".name");
         var named = check.Ods(item.OdsCode, path + ".odsCode", out var code);
-        if (!check.Word(Words.Kinds, item.Kind, path + ".kind", out var kind) || !named)
+        var kind = Words.Kind(item.Kind);
+        if (!check.Word(kind, path + ".kind") || !named)
             return;
-        if (check.Require(odsCodes.Add(code, check.File), path + ".odsCode", DirectoryRule.OdsTwice))
-            items.Add(code, (item, kind, path));
+        if (check.Require(odsCodes.Add(code.Value, check.File), path + ".odsCode", DirectoryRule.OdsTwice))
+            rows.Add(code.Value, new(code, item, kind, path));
     }
 
     private Organisation Resolve(OdsCode code, OrganisationItem item, OrganisationKind kind, string path)
@@ -49,7 +45,7 @@ internal sealed class OrganisationStep
         OdsCode? owner = null;
         if (item.PartOf is not null && check.Ods(item.PartOf, path + ".partOf", out var partOf))
         {
-            if (check.Require(items.ContainsKey(partOf), path + ".partOf", DirectoryRule.UnknownOrganisation))
+            if (check.Require(rows.ContainsKey(partOf.Value), path + ".partOf", DirectoryRule.UnknownOrganisation))
                 owner = partOf;
         }
 
@@ -119,11 +115,11 @@ internal sealed class OrganisationStep
     /// <summary>Follows partOf to the organisation that serves places itself.</summary>
     private ImmutableArray<string> OwnersPlaces(OdsCode site, string path)
     {
-        var passed = new HashSet<OdsCode>();
+        var passed = new HashSet<string>(StringComparer.Ordinal);
         var at = site;
-        while (items.TryGetValue(at, out var row))
+        while (rows.TryGetValue(at.Value, out var row))
         {
-            if (!check.Require(passed.Add(at), path + ".partOf", DirectoryRule.Cycle))
+            if (!check.Require(passed.Add(at.Value), path + ".partOf", DirectoryRule.Cycle))
                 return [];
             if (row.Kind is OrganisationKind.Trust or OrganisationKind.Provider)
                 return [.. row.Item.Serves ?? []];
@@ -137,12 +133,12 @@ internal sealed class OrganisationStep
 
     private void CheckCouncils(ICollection<DirectoryFault> faults)
     {
-        var named = new HashSet<OdsCode>();
+        var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (place, file) in places.Councils)
         {
             var checkPlace = new FaultList(file, faults);
-            checkPlace.Require(named.Add(place.Council), "$.council", DirectoryRule.CouncilTwice);
-            if (Organisations.Find(place.Council, checkPlace, "$.council", DirectoryRule.UnknownOrganisation, out var council))
+            checkPlace.Require(named.Add(place.Council.Value), "$.council", DirectoryRule.CouncilTwice);
+            if (Organisations.Find(place.Council.Value, checkPlace, "$.council", DirectoryRule.UnknownOrganisation, out var council))
                 checkPlace.Require(council.Kind is OrganisationKind.Council, "$.council", DirectoryRule.WrongKind);
         }
     }
@@ -152,7 +148,9 @@ internal sealed class OrganisationStep
         if (places.Own is not { } own)
             return;
         var checkIcs = new FaultList(file, faults);
-        if (Organisations.Find(own.OdsCode, checkIcs, "$.odsCode", DirectoryRule.UnknownOrganisation, out var board))
+        if (Organisations.Find(own.OdsCode.Value, checkIcs, "$.odsCode", DirectoryRule.UnknownOrganisation, out var board))
             checkIcs.Require(board.Kind is OrganisationKind.IntegratedCareBoard, "$.odsCode", DirectoryRule.WrongKind);
     }
+
+    private sealed record Row(OdsCode Code, OrganisationItem Item, OrganisationKind Kind, string Path);
 }

@@ -6,15 +6,15 @@ namespace IntegrationHub.Directory.Files;
 internal sealed class PlaceStep
 {
     private readonly ICollection<DirectoryFault> faults;
-    private readonly References<OdsCode, string> odsCodes;
+    private readonly References<string> odsCodes;
 
-    public PlaceStep(DirectoryFiles files, References<OdsCode, string> odsCodes, ICollection<DirectoryFault> faults)
+    public PlaceStep(DirectoryFiles files, References<string> odsCodes, ICollection<DirectoryFault> faults)
     {
         this.faults = faults;
         this.odsCodes = odsCodes;
-        Systems = new(files.Ics.Content is not null, StringComparer.Ordinal);
-        Places = new(files.Places.All(file => file.Content is not null), StringComparer.Ordinal);
-        Neighbourhoods = new(files.Neighbourhoods.Content is not null, StringComparer.Ordinal);
+        Systems = new(files.Ics.Content is not null);
+        Places = new(files.Places.All(file => file.Content is not null));
+        Neighbourhoods = new(files.Neighbourhoods.Content is not null);
         ReadSystems(files.Ics);
         foreach (var file in files.Places)
             ReadPlace(file);
@@ -24,12 +24,12 @@ internal sealed class PlaceStep
     }
 
     public CareSystem? Own { get; private set; }
-    public References<string, CareSystem> Systems { get; }
-    public References<string, Place> Places { get; }
-    public References<string, Neighbourhood> Neighbourhoods { get; }
+    public References<CareSystem> Systems { get; }
+    public References<Place> Places { get; }
+    public References<Neighbourhood> Neighbourhoods { get; }
 
     /// <summary>Where each place's file names its council, for the check that it is one.</summary>
-    public List<(Place Place, string File)> Councils { get; } = [];
+    public List<CouncilNamed> Councils { get; } = [];
     public Dictionary<string, Place> Districts { get; } = new(StringComparer.OrdinalIgnoreCase);
     public Dictionary<string, Place> OutwardCodes { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -54,7 +54,7 @@ internal sealed class PlaceStep
         if (!check.Ods(ods, path + ".odsCode", out var code))
             return null;
         if (claim)
-            check.Require(odsCodes.Add(code, check.File), path + ".odsCode", DirectoryRule.OdsTwice);
+            check.Require(odsCodes.Add(code.Value, check.File), path + ".odsCode", DirectoryRule.OdsTwice);
         var system = new CareSystem(id, name, code);
         check.Require(Systems.Add(id, system), path + ".id", DirectoryRule.IdTwice);
         return system;
@@ -75,7 +75,7 @@ internal sealed class PlaceStep
         var place = new Place(item.Id, item.Name, council);
         if (!check.Require(Places.Add(item.Id, place), "$.id", DirectoryRule.IdTwice))
             return;
-        Councils.Add((place, file.File));
+        Councils.Add(new(place, file.File));
         ReadAreas(check, item.UsualAddress, place);
     }
 
@@ -114,9 +114,12 @@ internal sealed class PlaceStep
             Places.Find(item.Place, check, path + ".place", DirectoryRule.UnknownPlace, out _);
             if (!check.Ods(item.OdsCode, path + ".odsCode", out var code))
                 continue;
-            check.Require(odsCodes.Add(code, file.File), path + ".odsCode", DirectoryRule.OdsTwice);
+            check.Require(odsCodes.Add(code.Value, file.File), path + ".odsCode", DirectoryRule.OdsTwice);
             var neighbourhood = new Neighbourhood(item.Id, item.Name, code, item.Place);
             check.Require(Neighbourhoods.Add(item.Id, neighbourhood), path + ".id", DirectoryRule.IdTwice);
         }
     }
 }
+
+/// <summary>A place, and the file that names its council.</summary>
+internal sealed record CouncilNamed(Place Place, string File);

@@ -7,93 +7,99 @@ namespace IntegrationHub.Directory.Files;
 internal sealed class PolicyStep
 {
     private readonly PlaceStep places;
-    private readonly IReadOnlyDictionary<OdsCode, Organisation> organisations;
+    private readonly OrganisationStep organisations;
     private readonly FaultList check;
-    private readonly Dictionary<OdsCode, (PolicyItem Item, string Path)> own = [];
-    private readonly Dictionary<OrganisationKind, (PolicyItem Item, string Path)> byKind = [];
+    private readonly List<Claim> claims = [];
 
     public PolicyStep(DirectoryFiles files, PlaceStep places, OrganisationStep organisations, ICollection<DirectoryFault> faults)
     {
         this.places = places;
-        this.organisations = organisations.Organisations.Rows;
+        this.organisations = organisations;
         check = new FaultList(files.Senders.File, faults);
         for (var i = 0; i < (files.Senders.Content?.Policies.Length ?? 0); i++)
-            Claim(files.Senders.Content!.Policies[i], FaultList.At("policies", i), organisations);
-        foreach (var organisation in this.organisations.Values)
+            ReadPolicy(files.Senders.Content!.Policies[i], FaultList.At("policies", i));
+        foreach (var organisation in organisations.Organisations.Rows.Values)
         {
-            if (PolicyFor(organisation) is { } policy)
-                Policies.Add(organisation.OdsCode, policy);
+            if (ClaimFor(organisation) is { } claim)
+                Policies.Add(organisation.OdsCode.Value, Resolve(claim, organisation));
         }
     }
 
-    public Dictionary<OdsCode, SenderPolicy> Policies { get; } = [];
+    /// <summary>By ODS code.</summary>
+    public Dictionary<string, SenderPolicy> Policies { get; } = new(StringComparer.Ordinal);
 
-    private void Claim(PolicyItem item, string path, OrganisationStep all)
+    private void ReadPolicy(PolicyItem item, string path)
     {
-        check.Word(Words.Readings, item.Reading, path + ".reading", out _);
+        check.Word(Words.Reading(item.Reading), path + ".reading");
         CheckTypes(item.ResourceTypes, path + ".resourceTypes");
         check.Require(item.DefaultPlace is null || !item.DefaultToOwnPlace, path + ".defaultPlace", DirectoryRule.DefaultPlaceTwice);
         if (item.DefaultPlace is { } place)
             places.Places.Find(place, check, path + ".defaultPlace", DirectoryRule.UnknownPlace, out _);
         if (!check.Require(item.Organisation is null != item.Kind is null, path, DirectoryRule.PolicySubject))
             return;
-        if (item.Kind is not null)
-        {
-            if (check.Word(Words.Kinds, item.Kind, path + ".kind", out var kind))
-                check.Require(byKind.TryAdd(kind, (item, path)), path + ".kind", DirectoryRule.PolicyTwice);
-        }
-        else if (
-            check.Ods(item.Organisation!, path + ".organisation", out var code)
-            && all.Organisations.Find(code, check, path + ".organisation", DirectoryRule.UnknownOrganisation, out _)
-        )
-        {
-            check.Require(own.TryAdd(code, (item, path)), path + ".organisation", DirectoryRule.PolicyTwice);
-        }
+
+        var subject = item.Kind is null ? ".organisation" : ".kind";
+        var claim = new Claim(item, path, item.Kind is null ? default : Words.Kind(item.Kind));
+        var named = item.Organisation is { } code ? IsOrganisation(code, path + subject) : check.Word(claim.Kind, path + subject);
+        if (named && check.Require(!claims.Exists(claim.HasSubjectOf), path + subject, DirectoryRule.PolicyTwice))
+            claims.Add(claim);
     }
+
+    private bool IsOrganisation(string text, string path) =>
+        check.Ods(text, path, out var code)
+        && organisations.Organisations.Find(code.Value, check, path, DirectoryRule.UnknownOrganisation, out _);
 
     private void CheckTypes(string[] types, string path)
     {
         for (var i = 0; i < types.Length; i++)
         {
-            var text = types[i];
-            var shaped = text is "*"
-                ? types.Length == 1
-                : text.Length is > 0 and <= 64 && char.IsAsciiLetterUpper(text[0]) && text.All(char.IsAsciiLetter);
-            check.Require(shaped, $"{path}[{i}]", DirectoryRule.ResourceTypeShape);
-            check.Require(Array.IndexOf(types, text) == i, $"{path}[{i}]", DirectoryRule.ItemTwice);
+            check.Require(IsType(types[i]) || types is ["*"], $"{path}[{i}]", DirectoryRule.ResourceTypeShape);
+            check.Require(Array.IndexOf(types, types[i]) == i, $"{path}[{i}]", DirectoryRule.ItemTwice);
         }
     }
 
-    private SenderPolicy? PolicyFor(Organisation organisation)
+    private static bool IsType(string text) =>
+        text.Length is > 0 and <= 64 && char.IsAsciiLetterUpper(text[0]) && text.All(char.IsAsciiLetter);
+
+    private Claim? ClaimFor(Organisation organisation)
     {
-        var passed = new HashSet<OdsCode>();
-        for (var at = organisation; at is not null && passed.Add(at.OdsCode); at = Owner(at))
+        var at = organisation;
+        // As many steps as there are organisations: a cycle is a fault of its own, and must not hold up the search for others.
+        for (var steps = organisations.Organisations.Rows.Count; at is not null && steps > 0; steps--)
         {
-            if (own.TryGetValue(at.OdsCode, out var named) || byKind.TryGetValue(at.Kind, out named))
-                return Resolve(named.Item, named.Path, organisation);
+            var here = at;
+            var claim = claims.Find(claim => claim.IsFor(here.OdsCode)) ?? claims.Find(claim => claim.Kind == here.Kind);
+            if (claim is not null)
+                return claim;
+            at = here.PartOf is { } owner ? organisations.Organisations.Rows.GetValueOrDefault(owner.Value) : null;
         }
 
         return null;
     }
 
-    private Organisation? Owner(Organisation organisation) =>
-        organisation.PartOf is { } code ? organisations.GetValueOrDefault(code) : null;
-
-    private SenderPolicy? Resolve(PolicyItem item, string path, Organisation organisation)
+    private SenderPolicy Resolve(Claim claim, Organisation organisation)
     {
-        if (!Words.Readings.TryGetValue(item.Reading, out var reading))
-            return null;
+        var (item, path, _) = claim;
         var place = item.DefaultPlace;
         if (item.DefaultToOwnPlace && check.Require(organisation.Places.Length == 1, path + ".defaultToOwnPlace", DirectoryRule.NoOwnPlace))
             place = organisation.Places[0];
         var any = item.ResourceTypes is ["*"];
         return new(
-            reading,
+            Words.Reading(item.Reading),
             place,
             item.AcceptNhsNumberWithoutVerification,
             item.MayMixPatients,
             any,
             any ? FrozenSet<string>.Empty : item.ResourceTypes.ToFrozenSet(StringComparer.Ordinal)
         );
+    }
+
+    /// <param name="Kind">0 for a policy of one organisation.</param>
+    private sealed record Claim(PolicyItem Item, string Path, OrganisationKind Kind)
+    {
+        public bool HasSubjectOf(Claim other) =>
+            Kind == other.Kind && string.Equals(Item.Organisation, other.Item.Organisation, StringComparison.Ordinal);
+
+        public bool IsFor(OdsCode code) => string.Equals(Item.Organisation, code.Value, StringComparison.Ordinal);
     }
 }

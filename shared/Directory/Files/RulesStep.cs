@@ -17,14 +17,14 @@ internal sealed class RulesStep
         if (files.GuardRails.Content is { } content)
             rails = new GuardRails(content, new FaultList(files.GuardRails.File, faults));
         var complete = files.Rules.All(file => file.Content is not null);
-        Rules = new(complete, StringComparer.Ordinal);
+        Rules = new(complete);
         foreach (var file in files.Rules)
             ReadRules(file);
         foreach (var place in places.Places.Rows.Keys.Where(id => complete && !Rules.Rows.ContainsKey(id)))
             new FaultList($"places/{place}.json", faults).Add("$.id", DirectoryRule.PlaceWithoutRules);
     }
 
-    public References<string, PlaceRules> Rules { get; }
+    public References<PlaceRules> Rules { get; }
 
     private void ReadRules(Read<RulesFile> file)
     {
@@ -61,11 +61,12 @@ internal sealed class RulesStep
     private static AlertRule? ReadAlert(AlertItem item, FaultList check, string path)
     {
         var good = check.Id(item.Id, path + ".id");
-        good &= check.Word(Words.Events, item.On, path + ".on", out var on);
+        var on = Words.Event(item.On);
+        good &= check.Word(on, path + ".on");
         good &= check.Duration(item.AcknowledgeWithin, path + ".acknowledgeWithin", out var acknowledge);
         good &= check.Duration(item.EscalateAfter, path + ".escalateAfter", out var escalate);
-        var needs = check.Words(Words.Data, item.Needs, path + ".needs");
-        var tell = check.Words(Words.Recipients, item.Tell, path + ".tell");
+        var needs = check.Words(Words.Datum, item.Needs, path + ".needs");
+        var tell = check.Words(Words.Recipient, item.Tell, path + ".tell");
         if (!good)
             return null;
         check.Require(acknowledge <= escalate, path + ".escalateAfter", DirectoryRule.ClockOrder);

@@ -1,51 +1,55 @@
-using System.Collections.Frozen;
-
 namespace IntegrationHub.Directory.Files;
 
-/// <summary>The words that the files use for the directory's closed sets. Exact: no other case, no numbers.</summary>
+/// <summary>The words that the files use for the directory's closed sets. Exact: no other case, no numbers. 0 is no member of any set.</summary>
 internal static class Words
 {
-    public static readonly FrozenDictionary<string, OrganisationKind> Kinds = Of<OrganisationKind>(
-        new()
+    public static OrganisationKind Kind(string text) =>
+        text switch
         {
-            ["integrated-care-board"] = OrganisationKind.IntegratedCareBoard,
-            ["practice"] = OrganisationKind.Practice,
-            ["trust"] = OrganisationKind.Trust,
-            ["site"] = OrganisationKind.Site,
-            ["council"] = OrganisationKind.Council,
-            ["provider"] = OrganisationKind.Provider,
-        }
-    );
+            "integrated-care-board" => OrganisationKind.IntegratedCareBoard,
+            "practice" => OrganisationKind.Practice,
+            "trust" => OrganisationKind.Trust,
+            "site" => OrganisationKind.Site,
+            "council" => OrganisationKind.Council,
+            "provider" => OrganisationKind.Provider,
+            _ => 0,
+        };
 
-    public static readonly FrozenDictionary<string, AlertEvent> Events = Of<AlertEvent>(
-        new()
+    public static AlertEvent Event(string text) =>
+        text switch
         {
-            ["admitted"] = AlertEvent.Admitted,
-            ["transferred"] = AlertEvent.Transferred,
-            ["ready-for-discharge"] = AlertEvent.ReadyForDischarge,
-            ["discharged"] = AlertEvent.Discharged,
-        }
-    );
+            "admitted" => AlertEvent.Admitted,
+            "transferred" => AlertEvent.Transferred,
+            "ready-for-discharge" => AlertEvent.ReadyForDischarge,
+            "discharged" => AlertEvent.Discharged,
+            _ => 0,
+        };
 
-    public static readonly FrozenDictionary<string, AlertDatum> Data = Of<AlertDatum>(
-        new()
+    public static AlertDatum Datum(string text) =>
+        text switch
         {
-            ["nhs-number"] = AlertDatum.NhsNumber,
-            ["usual-address"] = AlertDatum.UsualAddress,
-            ["registered-practice"] = AlertDatum.RegisteredPractice,
-            ["start-time"] = AlertDatum.StartTime,
-            ["end-time"] = AlertDatum.EndTime,
-            ["discharge-destination"] = AlertDatum.DischargeDestination,
-        }
-    );
+            "nhs-number" => AlertDatum.NhsNumber,
+            "usual-address" => AlertDatum.UsualAddress,
+            "registered-practice" => AlertDatum.RegisteredPractice,
+            "start-time" => AlertDatum.StartTime,
+            "end-time" => AlertDatum.EndTime,
+            "discharge-destination" => AlertDatum.DischargeDestination,
+            _ => 0,
+        };
 
-    public static readonly FrozenDictionary<string, AlertRecipient> Recipients = Of<AlertRecipient>(
-        new() { ["registered-practice"] = AlertRecipient.RegisteredPractice, ["council"] = AlertRecipient.Council }
-    );
+    public static AlertRecipient Recipient(string text) =>
+        text switch
+        {
+            "registered-practice" => AlertRecipient.RegisteredPractice,
+            "council" => AlertRecipient.Council,
+            _ => 0,
+        };
 
-    public static readonly FrozenDictionary<string, Reading> Readings = Of<Reading>(
-        new() { ["strict"] = Reading.Strict, ["lenient"] = Reading.Lenient }
-    );
-
-    private static FrozenDictionary<string, T> Of<T>(Dictionary<string, T> words) => words.ToFrozenDictionary(StringComparer.Ordinal);
+    public static Reading Reading(string text) =>
+        text switch
+        {
+            "strict" => Directory.Reading.Strict,
+            "lenient" => Directory.Reading.Lenient,
+            _ => 0,
+        };
 }
