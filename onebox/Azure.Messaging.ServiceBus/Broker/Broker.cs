@@ -10,7 +10,7 @@ namespace Azure.Messaging.ServiceBus.Onebox;
 /// </remarks>
 public sealed class Broker : IAsyncDisposable
 {
-    private const long CacheBytes = 256L * 1024 * 1024;
+    private const long CacheBytes = 64L * 1024 * 1024;
 
     private readonly FileStream _folderLock;
     private readonly Journal _journal;
