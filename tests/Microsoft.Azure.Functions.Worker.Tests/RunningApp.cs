@@ -46,7 +46,8 @@ internal sealed class RunningApp : IAsyncDisposable
         );
     }
 
-    public ValueTask<string> NextAsync() => Journal.NextAsync(Cancel);
+    /// <summary>The next thing that the app says; a test whose app says nothing fails rather than hangs.</summary>
+    public Task<string> NextAsync() => Journal.NextAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel);
 
     public async ValueTask DisposeAsync()
     {

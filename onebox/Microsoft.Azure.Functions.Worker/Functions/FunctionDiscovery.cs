@@ -57,9 +57,7 @@ internal sealed class FunctionDiscovery(IReadOnlyDictionary<Type, ITriggerKind> 
                 $"its binding {attribute.GetType().Name} is unknown here; known are {string.Join(", ", kinds.Keys.Select(k => k.Name))}"
             );
         }
-        var function = new FunctionModel(name, method, parameter, attribute, kind);
-        kind.Check(function);
-        return function;
+        return new FunctionModel(name, method, parameter, attribute, kind);
     }
 
     private bool IsDisabled(string name) => IsTrue($"AzureWebJobs.{name}.Disabled") || IsTrue($"AzureWebJobs:{name}:Disabled");

@@ -15,6 +15,8 @@ internal sealed class FunctionModel
         Attribute = attribute;
         Kind = kind;
         Definition = new FoundDefinition(this);
+        // First: what is wrong with the attribute says more than the argument that cannot be bound because of it.
+        kind.Check(this);
         Invoker = new FunctionInvoker(this);
     }
 

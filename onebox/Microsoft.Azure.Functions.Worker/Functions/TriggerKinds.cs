@@ -7,5 +7,7 @@ internal static class TriggerKinds
     {
         [typeof(HttpTriggerAttribute)] = new HttpTriggerKind(),
         [typeof(TimerTriggerAttribute)] = new TimerTriggerKind(),
+        [typeof(ServiceBusTriggerAttribute)] = new ServiceBusTriggerKind(),
+        [typeof(BlobTriggerAttribute)] = new BlobTriggerKind(),
     };
 }

@@ -59,6 +59,7 @@ internal sealed class FunctionAppAssembly(
         services.AddSingleton(drain);
         services.AddSingleton<InvocationGate>();
         services.AddSingleton<HostStorage>();
+        services.AddSingleton<ServiceBusClients>();
         services.AddSingleton(provider => new InvocationDispatcher(
             provider.GetRequiredService<InvocationGate>(),
             InvocationDispatcher.Compose(middleware),
