@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace FhirBench;
+
+/// <summary>The first read in fresh processes: what a serverless function pays at each cold start.</summary>
+internal static class FirstRead
+{
+    private const int Processes = 7;
+
+    public static void Print(string folder)
+    {
+        var file = Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).OrderBy(name => new FileInfo(name).Length).First();
+        var times = Enumerable.Range(0, Processes).Select(_ => Measure(file)).Order().ToArray();
+        Console.WriteLine(
+            $"first read in a fresh process, {new FileInfo(file).Length} bytes: {times[Processes / 2]:F0} ms (median of {Processes})"
+        );
+    }
+
+    private static double Measure(string file)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(FirstRead).Assembly.Location);
+        start.ArgumentList.Add("--first");
+        start.ArgumentList.Add(file);
+        using var process = Process.Start(start)!;
+        var line = process.StandardOutput.ReadLine();
+        process.WaitForExit();
+        return double.Parse(line!, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+
+namespace FhirBench;
+
+/// <summary>What is measured, and the GP-sized bundles it is measured on.</summary>
+internal static class Samples
+{
+    private const int GpSize = 11_000;
+
+    // Mark-up is left as senders leave it: the default encoder would turn every < into an escape.
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly FhirJsonPocoDeserializer Deserializer = new();
+    private static readonly FhirJsonPocoDeserializer Unchecked = new(new FhirJsonPocoDeserializerSettings { Validator = null });
+    private static readonly FhirJsonPocoSerializer Serializer = new();
+
+    public static void Scan(byte[] json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read()) { }
+    }
+
+    public static void Parse(byte[] json)
+    {
+        using var document = JsonDocument.Parse(json);
+    }
+
+    public static Resource Read(byte[] json) => Read(Deserializer, json);
+
+    public static Resource ReadUnchecked(byte[] json) => Read(Unchecked, json);
+
+    public static void Write(Resource resource)
+    {
+        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        using var writer = new Utf8JsonWriter(buffer);
+        Serializer.Serialize(resource, writer);
+    }
+
+    /// <summary>Bundles of about 11 KB with no white space: the entries of a large one, in turn.</summary>
+    public static IEnumerable<byte[]> GpSized(byte[] bundle)
+    {
+        using var document = JsonDocument.Parse(bundle);
+        var text = new StringBuilder();
+        foreach (var entry in document.RootElement.GetProperty("entry").EnumerateArray())
+        {
+            var minified = JsonSerializer.Serialize(entry, AsWritten);
+            if (minified.Length > GpSize)
+                continue;
+            text.Append(text.Length == 0 ? """{"resourceType":"Bundle","type":"transaction","entry":[""" : ",").Append(minified);
+            if (text.Length < GpSize)
+                continue;
+            yield return Encoding.UTF8.GetBytes(text.Append("]}").ToString());
+            text.Clear();
+        }
+    }
+
+    private static Resource Read(FhirJsonPocoDeserializer deserializer, byte[] json)
+    {
+        var reader = new Utf8JsonReader(json);
+        return deserializer.TryDeserializeResource(ref reader, out var resource, out var issues)
+            ? resource
+            : throw new InvalidDataException(string.Join('\n', issues.Take(5).Select(issue => issue.Message)));
+    }
+}
