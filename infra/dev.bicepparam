@@ -1,0 +1,7 @@
+using 'main.bicep'
+
+param environmentName = 'dev'
+param audience = readEnvironmentVariable('HUB_AUDIENCE', 'api://integration-hub-dev')
+param privateNetwork = false
+param clients = {}
+param logRetentionDays = 30

@@ -1,0 +1,181 @@
+metadata description = 'The integration hub in one resource group: identities in place of keys, entities from the directory.'
+
+import { councilReader, environmentKind, resourceName } from 'types.bicep'
+
+@description('The environment.')
+param environmentName environmentKind
+
+@description('The Azure region. Patient data stays in it; take one in the United Kingdom.')
+param location string = resourceGroup().location
+
+@description('The middle part of every resource name.')
+@minLength(2)
+@maxLength(8)
+param workload string = 'inthub'
+
+@description('Whether storage, Service Bus, Key Vault, monitoring and the app are reachable only from the virtual network. Always so in production.')
+param privateNetwork bool = false
+
+@description('The address space of the virtual network, a /22 or larger.')
+param addressPrefix string = '10.40.0.0/22'
+
+@description('The Entra ID tenant whose tokens the hub takes.')
+param tenantId string = tenant().tenantId
+
+@description('The application id of the hub in that tenant: the audience of its tokens.')
+param audience string
+
+@description('The ODS code of each client application that may call the hub, by client id.')
+param clients { *: string }
+
+@description('Object ids of the identities of trusts that send care events to the queue.')
+param careEventSenders string[] = []
+
+@description('The council systems that read their referrals from Service Bus rather than by webhook.')
+param councilReaders councilReader[] = []
+
+@description('Memory of an instance in MiB.')
+@allowed([512, 2048, 4096])
+param instanceMemory int = 2048
+
+@description('How many instances there may be at once.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstances int = 40
+
+@description('Instances that are always ready for HTTP calls; each costs money while idle.')
+@minValue(0)
+@maxValue(20)
+param readyInstances int = 0
+
+@description('For how many days logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 90
+
+@description('Mail addresses of the operators whom alerts are sent to.')
+param operatorAddresses string[] = []
+
+var isPrivate = environmentName == 'prod' || privateNetwork
+var suffix = uniqueString(resourceGroup().id, workload)
+var tags = {
+  workload: workload
+  environment: environmentName
+}
+
+module identity 'modules/identity.bicep' = {
+  name: 'identity'
+  params: {
+    name: resourceName('id', workload, environmentName)
+    location: location
+    tags: tags
+  }
+}
+
+module network 'modules/network.bicep' = if (isPrivate) {
+  name: 'network'
+  params: {
+    name: resourceName('vnet', workload, environmentName)
+    location: location
+    tags: tags
+    addressPrefix: addressPrefix
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  name: 'monitoring'
+  params: {
+    name: resourceName('log', workload, environmentName)
+    location: location
+    tags: tags
+    retentionDays: logRetentionDays
+    isPrivate: isPrivate
+    endpointSubnetId: isPrivate ? network!.outputs.endpointSubnetId : null
+    zones: isPrivate ? network!.outputs.monitorZones : []
+    principalId: identity.outputs.principalId
+    operatorAddresses: operatorAddresses
+  }
+}
+
+module storage 'modules/storage.bicep' = {
+  name: 'storage'
+  params: {
+    name: take('st${workload}${environmentName}${suffix}', 24)
+    location: location
+    tags: tags
+    isPrivate: isPrivate
+    isZoneRedundant: environmentName == 'prod'
+    endpointSubnetId: isPrivate ? network!.outputs.endpointSubnetId : null
+    zones: isPrivate ? network!.outputs.storageZones : []
+    principalId: identity.outputs.principalId
+  }
+}
+
+module messaging 'modules/messaging.bicep' = {
+  name: 'messaging'
+  params: {
+    name: '${resourceName('sb', workload, environmentName)}-${suffix}'
+    location: location
+    tags: tags
+    isPrivate: isPrivate
+    endpointSubnetId: isPrivate ? network!.outputs.endpointSubnetId : null
+    zones: isPrivate ? network!.outputs.messagingZones : []
+    principalId: identity.outputs.principalId
+    careEventSenders: careEventSenders
+    councilReaders: councilReaders
+    workspaceId: monitoring.outputs.workspaceId
+    actionGroupId: monitoring.outputs.actionGroupId
+  }
+}
+
+module keyVault 'modules/key-vault.bicep' = {
+  name: 'key-vault'
+  params: {
+    name: take('kv-${workload}-${environmentName}-${suffix}', 24)
+    location: location
+    tags: tags
+    isPrivate: isPrivate
+    endpointSubnetId: isPrivate ? network!.outputs.endpointSubnetId : null
+    zones: isPrivate ? network!.outputs.keyVaultZones : []
+    principalId: identity.outputs.principalId
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module app 'modules/app.bicep' = {
+  name: 'app'
+  params: {
+    name: '${resourceName('func', workload, environmentName)}-${suffix}'
+    location: location
+    tags: tags
+    isPrivate: isPrivate
+    appSubnetId: isPrivate ? network!.outputs.appSubnetId : null
+    endpointSubnetId: isPrivate ? network!.outputs.endpointSubnetId : null
+    zones: isPrivate ? network!.outputs.appZones : []
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    storageName: storage.outputs.name
+    packageContainer: storage.outputs.packageContainer
+    messagingHost: messaging.outputs.host
+    vaultName: keyVault.outputs.name
+    insightsName: monitoring.outputs.insightsName
+    issuer: '${environment().authentication.loginEndpoint}${tenantId}/v2.0'
+    audience: audience
+    clients: clients
+    instanceMemory: instanceMemory
+    maximumInstances: maximumInstances
+    readyInstances: readyInstances
+  }
+}
+
+@description('The name of the Function App, to deploy the package to.')
+output appName string = app.outputs.name
+
+@description('The host name that partners call, by way of the gateway in front of it where the network is private.')
+output appHost string = app.outputs.host
+
+@description('The host of the Service Bus namespace.')
+output messagingHost string = messaging.outputs.host
+
+@description('The vault that the pseudonym key is put into, once, by a person.')
+output vaultName string = keyVault.outputs.name

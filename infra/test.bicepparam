@@ -1,0 +1,8 @@
+using 'main.bicep'
+
+param environmentName = 'test'
+param audience = readEnvironmentVariable('HUB_AUDIENCE', 'api://integration-hub-test')
+param privateNetwork = true
+param addressPrefix = '10.41.0.0/22'
+param clients = {}
+param logRetentionDays = 30
