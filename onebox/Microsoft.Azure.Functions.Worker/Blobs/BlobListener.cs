@@ -87,7 +87,7 @@ internal sealed partial class BlobListener(
             return;
         var attempt = await receipts.BeginAsync(blob, cancellationToken);
         await using var delivery = new BlobDelivery(container, blob, tokens);
-        switch (await dispatcher.RunAsync(function, delivery, delivery.BindingData, CancellationToken.None))
+        switch (await dispatcher.RunAsync(function, delivery, delivery.BindingData))
         {
             case InvocationOutcome.Succeeded:
                 await receipts.CompleteAsync(blob, attempt, cancellationToken);

@@ -21,8 +21,8 @@ internal sealed class InvocationContext(FunctionModel function, object trigger, 
 
     public object? InvocationResult { get; set; }
 
-    /// <summary>Cancelled by the trigger's own source: a lost session, a processor that was stopped.</summary>
-    public CancellationToken SourceAborted { get; init; }
+    /// <summary>The W3C trace parent that came with the message.</summary>
+    public string? TraceParent { get; init; }
 
     public Func<IReadOnlyDictionary<string, object?>>? ReadBindingData { get; init; }
 
@@ -32,7 +32,7 @@ internal sealed class InvocationContext(FunctionModel function, object trigger, 
 
     public override FunctionDefinition FunctionDefinition => Function.Definition;
 
-    public override TraceContext TraceContext => field ??= new InvocationTrace();
+    public override TraceContext TraceContext => field ??= InvocationTrace.Of(this);
 
     public override BindingContext BindingContext =>
         field ??= new InvocationBindings(ReadBindingData?.Invoke() ?? ImmutableDictionary<string, object?>.Empty);
@@ -55,10 +55,9 @@ internal sealed class InvocationContext(FunctionModel function, object trigger, 
         {
             if (_linked is not null)
                 return _linked.Token;
-            var source = Trigger is HttpContext http ? http.RequestAborted : SourceAborted;
-            if (!source.CanBeCanceled)
+            if (Trigger is not HttpContext http)
                 return draining;
-            _linked = CancellationTokenSource.CreateLinkedTokenSource(source, draining);
+            _linked = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, draining);
             return _linked.Token;
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,9 @@ internal sealed partial class InvocationDispatcher(
     ILogger<InvocationDispatcher> logger
 )
 {
+    /// <summary>The name by which the official worker's activities are collected.</summary>
+    private static readonly ActivitySource Source = new("Microsoft.Azure.Functions.Worker");
+
     public InvocationGate Gate => gate;
 
     public FunctionExecutionDelegate Pipeline => pipeline;
@@ -33,24 +37,25 @@ internal sealed partial class InvocationDispatcher(
     /// <param name="function">The function to run.</param>
     /// <param name="trigger">What its arguments are taken from.</param>
     /// <param name="bindingData">Read only if the function or a middleware asks.</param>
-    /// <param name="sourceAborted">Cancelled when the trigger's source no longer wants the work done.</param>
+    /// <param name="traceParent">The W3C trace parent that came with the message.</param>
     [SuppressMessage("Design", "CA1031", Justification = "A listener outlives whatever a function throws; the outcome tells it.")]
     public async Task<InvocationOutcome> RunAsync(
         FunctionModel function,
         object trigger,
         Func<IReadOnlyDictionary<string, object?>>? bindingData,
-        CancellationToken sourceAborted
+        string? traceParent = null
     )
     {
         if (!gate.TryEnter())
             return InvocationOutcome.NotStarted;
         InvocationContext? context = null;
+        using var activity = Source.StartActivity(function.Name, ActivityKind.Consumer, traceParent);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             context = new InvocationContext(function, trigger, scope.ServiceProvider, gate.Draining)
             {
-                SourceAborted = sourceAborted,
+                TraceParent = traceParent,
                 ReadBindingData = bindingData,
             };
             await pipeline(context);
@@ -58,6 +63,7 @@ internal sealed partial class InvocationDispatcher(
         }
         catch (Exception failure)
         {
+            activity?.SetStatus(ActivityStatusCode.Error);
             LogFailed(logger, function.Name, context?.InvocationId, failure);
             return InvocationOutcome.Failed;
         }

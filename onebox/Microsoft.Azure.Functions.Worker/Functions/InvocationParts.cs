@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
 
 namespace Microsoft.Azure.Functions.Worker;
 
@@ -18,13 +19,18 @@ internal sealed class InvocationRetry : RetryContext
     public override int MaxRetryCount => 0;
 }
 
-internal sealed class InvocationTrace : TraceContext
+internal sealed class InvocationTrace(string parent, string state) : TraceContext
 {
-    private readonly Activity? _activity = Activity.Current;
+    public override string TraceParent => parent;
 
-    public override string TraceParent => _activity?.Id ?? "";
+    public override string TraceState => state;
 
-    public override string TraceState => _activity?.TraceStateString ?? "";
+    /// <summary>The running activity where traces are collected, else what the caller or the message says of itself.</summary>
+    public static InvocationTrace Of(InvocationContext context) =>
+        Activity.Current is { } activity ? new InvocationTrace(activity.Id ?? "", activity.TraceStateString ?? "")
+        : context.Trigger is HttpContext http
+            ? new InvocationTrace(http.Request.Headers.TraceParent.ToString(), http.Request.Headers.TraceState.ToString())
+        : new InvocationTrace(context.TraceParent ?? "", "");
 }
 
 internal sealed class InvocationFeatures : IInvocationFeatures

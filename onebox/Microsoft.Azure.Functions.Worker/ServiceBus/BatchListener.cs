@@ -101,7 +101,7 @@ internal sealed class BatchListener(
     private async Task<bool> InvokeAsync(IReadOnlyList<ServiceBusReceivedMessage> messages, ISettlement settlement)
     {
         var delivery = new ServiceBusDelivery(messages, settlement);
-        var outcome = await dispatcher.RunAsync(Function, delivery, delivery.BindingData, CancellationToken.None);
+        var outcome = await dispatcher.RunAsync(Function, delivery, delivery.BindingData, delivery.TraceParent);
         await delivery.SettleRestAsync(outcome, source.AutoComplete, CancellationToken.None);
         return outcome != InvocationOutcome.NotStarted;
     }

@@ -41,7 +41,7 @@ internal sealed class QueueListener : ITriggerListener, IAsyncDisposable
     private async Task HandleAsync(ProcessMessageEventArgs args)
     {
         var delivery = new ServiceBusDelivery([args.Message], new ProcessorSettlement(args));
-        var outcome = await _dispatcher.RunAsync(Function, delivery, delivery.BindingData, CancellationToken.None);
+        var outcome = await _dispatcher.RunAsync(Function, delivery, delivery.BindingData, delivery.TraceParent);
         await delivery.SettleRestAsync(outcome, _source.AutoComplete, CancellationToken.None);
     }
 }

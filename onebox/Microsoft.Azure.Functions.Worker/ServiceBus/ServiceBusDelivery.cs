@@ -12,6 +12,10 @@ internal sealed class ServiceBusDelivery(IReadOnlyList<ServiceBusReceivedMessage
     public ServiceBusSessionMessageActions? Session { get; } =
         settlement is ISessionHold session ? new ServiceBusSessionMessageActions(session) : null;
 
+    /// <summary>Of a single message; a batch has as many as it has messages, and none of them is its own.</summary>
+    public string? TraceParent =>
+        messages is [var message] && message.ApplicationProperties.TryGetValue("Diagnostic-Id", out var id) ? id as string : null;
+
     /// <summary>The message's own properties by the names that the official host gives them; of a batch, those of the first.</summary>
     public Dictionary<string, object?> BindingData()
     {

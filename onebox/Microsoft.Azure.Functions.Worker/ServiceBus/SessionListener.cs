@@ -41,7 +41,7 @@ internal sealed class SessionListener : ITriggerListener, IAsyncDisposable
     private async Task HandleAsync(ProcessSessionMessageEventArgs args)
     {
         var delivery = new ServiceBusDelivery([args.Message], new SessionProcessorSettlement(args));
-        var outcome = await _dispatcher.RunAsync(Function, delivery, delivery.BindingData, CancellationToken.None);
+        var outcome = await _dispatcher.RunAsync(Function, delivery, delivery.BindingData, delivery.TraceParent);
         await delivery.SettleRestAsync(outcome, _source.AutoComplete, CancellationToken.None);
     }
 }

@@ -59,7 +59,7 @@ internal sealed partial class TimerListener(
         while (await WaitUntilAsync(due))
         {
             var info = new TimerInfo { IsPastDue = missed, ScheduleStatus = status };
-            if (await dispatcher.RunAsync(function, info, null, CancellationToken.None) == InvocationOutcome.NotStarted)
+            if (await dispatcher.RunAsync(function, info, bindingData: null) == InvocationOutcome.NotStarted)
                 return;
             status = status is null ? null : await NoteAsync(due);
             // What became due during the run is run once, at once: the occurrence after this one may lie in the past.
