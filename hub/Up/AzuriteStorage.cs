@@ -11,17 +11,21 @@ internal sealed partial class AzuriteStorage : IAsyncDisposable
     private const string Account = "devstoreaccount1";
     private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    // Our end of its standard input closes however this process ends, and Azurite then ends too.
+    // Our end of its standard input closes however this process ends. Azurite then ends as by SIGTERM, which makes it save its files.
     private const string Launcher =
-        "process.stdin.on('end', () => process.exit(0)).resume(); process.argv.splice(1, 0, 'azurite'); require('azurite/dist/src/azurite.js');";
+        "process.stdin.on('end', () => process.emit('SIGTERM')).resume(); process.argv.splice(1, 0, 'azurite'); require('azurite/dist/src/azurite.js');";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
     private readonly Process process;
+    private readonly Task draining;
 
     private AzuriteStorage(Process process, string blobs, string tables)
     {
         this.process = process;
+        // Nobody reads what it says from now on, but a full pipe would stop it.
+        draining = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         ConnectionString =
             $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};BlobEndpoint={blobs}/{Account};TableEndpoint={tables}/{Account};";
     }
@@ -77,7 +81,11 @@ internal sealed partial class AzuriteStorage : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await EndAsync(process);
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync(process);
+        await draining;
+    }
 
     private static async Task<(string Blobs, string Tables)> ListeningAsync(Process process, CancellationToken cancellation)
     {
@@ -94,12 +102,7 @@ internal sealed partial class AzuriteStorage : IAsyncDisposable
             }
 
             if (blobs is not null && tables is not null)
-            {
-                // Its later lines are of no use, but a full pipe would stop it.
-                process.OutputDataReceived += (_, _) => { };
-                process.BeginOutputReadLine();
                 return (blobs, tables);
-            }
         }
 
         throw new CommandFailure("Azurite ended instead of starting: leave out --storage azurite to go on without it.");
@@ -107,10 +110,16 @@ internal sealed partial class AzuriteStorage : IAsyncDisposable
 
     private static async Task EndAsync(Process process)
     {
-        // It saves its files when told to end, and not when killed: its standard input closing is how it is told.
-        if (!process.HasExited)
-            process.StandardInput.Close();
-        await process.WaitForExitAsync();
+        process.StandardInput.Close();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(StopLimit, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill();
+        }
+
         process.Dispose();
     }
 

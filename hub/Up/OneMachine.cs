@@ -34,9 +34,10 @@ internal sealed class OneMachine : IAsyncDisposable
     public static async Task<OneMachine> OpenAsync(UpOptions options, TextWriter output, TimeProvider time, CancellationToken cancellation)
     {
         var data = options.Data;
-        // Opening the database takes longest, so it goes on while the directory is read.
+        // Three things that take their time and need nothing of each other: a start is short because they go side by side.
         var storage =
             options.Storage == StorageKind.Embedded ? Task.Run(() => EmbeddedStorage.Open(data.Storage, time: time), cancellation) : null;
+        var settings = Task.Run(() => MakeSettings(options, time), cancellation);
         Broker? broker = null;
         AzuriteStorage? azurite = null;
         try
@@ -44,8 +45,8 @@ internal sealed class OneMachine : IAsyncDisposable
             broker = Broker.Open(data.Messaging, BrokerEntities.Of(Load(options.DirectoryFolder).Messaging), Namespace, time);
             if (options.Storage == StorageKind.Azurite)
                 azurite = await AzuriteStorage.StartAsync(data, output, cancellation);
-            var embedded = storage is null ? null : await storage;
-            return new OneMachine(embedded, azurite, broker, MakeSettings(options, azurite?.ConnectionString, time));
+            (await settings)["AzureWebJobsStorage"] = azurite?.ConnectionString ?? "UseDevelopmentStorage=true";
+            return new OneMachine(storage is null ? null : await storage, azurite, broker, await settings);
         }
         catch
         {
@@ -83,14 +84,13 @@ internal sealed class OneMachine : IAsyncDisposable
             );
     }
 
-    private static Dictionary<string, string?> MakeSettings(UpOptions options, string? azurite, TimeProvider time)
+    private static Dictionary<string, string?> MakeSettings(UpOptions options, TimeProvider time)
     {
         var data = options.Data;
         using var issuer = LocalIssuer.Open(data.Keys, time);
         // The keys in these connection strings are no secrets: nobody outside this machine can reach what they open.
         return new Dictionary<string, string?>
         {
-            ["AzureWebJobsStorage"] = azurite ?? "UseDevelopmentStorage=true",
             ["ServiceBusConnection"] = $"Endpoint=sb://{Namespace}/;SharedAccessKeyName=onebox;SharedAccessKey=b25lYm94",
             ["Directory:Path"] = options.DirectoryFolder,
             ["Access:Issuer"] = LocalIssuer.Issuer,
