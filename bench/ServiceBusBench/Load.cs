@@ -77,6 +77,25 @@ internal sealed class Load(ServiceBusClient client, TimeSpan time)
         );
     }
 
+    /// <summary>What a discharge hub does: one alert in a session of its own, claimed by whoever is next.</summary>
+    public async Task Claim(string entity, int callers)
+    {
+        await using var sender = client.CreateSender(entity);
+        await Measured.Run(
+            $"send, accept next session, complete, close, {callers} callers",
+            callers,
+            time,
+            async (_, stop) =>
+            {
+                await sender.SendMessageAsync(new ServiceBusMessage(Body) { SessionId = Guid.NewGuid().ToString() }, stop);
+                await using var session = await client.AcceptNextSessionAsync(entity, cancellationToken: stop);
+                var message = await session.ReceiveMessageAsync(cancellationToken: stop);
+                await session.CompleteMessageAsync(message!, stop);
+                return 1;
+            }
+        );
+    }
+
     /// <summary>A backlog in hundreds, each hundred completed together.</summary>
     public async Task Drain(string entity, int receivers)
     {

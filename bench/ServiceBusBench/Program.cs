@@ -7,7 +7,7 @@ using ServiceBusBench;
 var seconds = args.Length > 0 ? double.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 2;
 var folder = Path.Combine(Path.GetTempPath(), "servicebus-bench", Guid.NewGuid().ToString("N"));
 var topology = new BrokerTopology(
-    [new("single"), new("batch"), new("cycle"), new("sessions") { RequiresSession = true }],
+    [new("single"), new("batch"), new("cycle"), new("sessions") { RequiresSession = true }, new("claims") { RequiresSession = true }],
     [new("topic") { Subscriptions = [new("a"), new("b"), new("c")] }]
 );
 try
@@ -26,6 +26,7 @@ try
     await load.Cycle("cycle", callers: 1);
     await load.Cycle("cycle", callers: 16);
     await load.SessionCycle("sessions", sessions: 8);
+    await load.Claim("claims", callers: 8);
     await load.Drain("batch", receivers: 1);
 }
 finally

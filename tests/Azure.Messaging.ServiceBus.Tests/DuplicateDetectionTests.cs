@@ -11,8 +11,7 @@ public sealed class DuplicateDetectionTests
     private static Task SendAs(TestBroker broker, string id, string body = "body", string entity = "queue") =>
         broker.Send(body, entity: entity, with: message => message.MessageId = id);
 
-    private static async Task<string[]> Ids(TestBroker broker) =>
-        [.. (await broker.Receiver().Now()).Select(message => message.MessageId!)];
+    private static async Task<string[]> Ids(TestBroker broker) => [.. (await broker.Receiver().Now()).Select(message => message.MessageId)];
 
     [Fact]
     public async Task A_duplicate_send_is_accepted_and_dropped()

@@ -9,13 +9,21 @@ internal sealed class Agenda : IDisposable
     // Timers take up to 49 days; far dates are approached in steps.
     private static readonly long MaxStepTicks = TimeSpan.FromDays(1).Ticks;
 
+    private const int MinSweep = 4096;
+
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly PriorityQueue<object, long> _entries = new();
+    private readonly Func<object, bool> _isGone;
+    private int _sweepAt = MinSweep;
     private long _armedFor = long.MaxValue;
 
-    public Agenda(TimeProvider time, Action due)
+    /// <param name="time">The clock.</param>
+    /// <param name="due">Called when the earliest entry's time has come.</param>
+    /// <param name="isGone">Whether nobody will want to look at a subject again.</param>
+    public Agenda(TimeProvider time, Action due, Func<object, bool> isGone)
     {
+        _isGone = isGone;
         _time = time;
         _timer = time.CreateTimer(static state => ((Action)state!)(), due, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -27,8 +35,22 @@ internal sealed class Agenda : IDisposable
         if (atTicks == long.MaxValue)
             return;
         _entries.Enqueue(subject, atTicks);
+        if (_entries.Count >= _sweepAt)
+            Sweep();
         if (atTicks < _armedFor)
             Arm();
+    }
+
+    /// <summary>
+    /// Drops the entries of what is gone. A message is mostly settled long before its lock would end; left alone, its entry would
+    /// keep it in memory until then. Done when the entries have doubled, so it costs each of them little.
+    /// </summary>
+    private void Sweep()
+    {
+        var left = _entries.UnorderedItems.Where(entry => !_isGone(entry.Element)).ToArray();
+        _entries.Clear();
+        _entries.EnqueueRange(left);
+        _sweepAt = Math.Max(MinSweep, left.Length * 2);
     }
 
     /// <summary>The next subject whose time has come.</summary>

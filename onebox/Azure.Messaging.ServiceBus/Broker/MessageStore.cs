@@ -24,13 +24,14 @@ internal sealed partial class MessageStore : IDisposable
         _settings = settings;
         _services = services;
         DeadLetter = deadLetter;
-        _agenda = new Agenda(services.Time, OnTimer);
+        _agenda = new Agenda(services.Time, OnTimer, static subject => subject is StoredMessage { Stage: Stage.Gone });
     }
 
     public int Id { get; }
     public string Path => _settings.Path;
     public bool RequiresSession => _settings.RequiresSession;
     public StoreSettings Settings => _settings;
+    public TimeProvider Time => _services.Time;
     public MessageStore? DeadLetter { get; }
     public Lock Gate { get; } = new();
     public Lane RootLane { get; } = new();

@@ -21,7 +21,8 @@ public class ServiceBusReceivedMessage
 
     public BinaryData Body { get; }
 
-    public string? MessageId => _content.MessageId;
+    /// <summary>Never null on a message from the broker, which gives one to a message sent without.</summary>
+    public string MessageId => _content.MessageId!;
 
     public string? PartitionKey => _content.PartitionKey;
 

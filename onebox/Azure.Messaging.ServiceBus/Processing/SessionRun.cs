@@ -47,7 +47,7 @@ internal sealed class SessionRun(ServiceBusSessionProcessor processor, ServiceBu
         {
             // Stopping, or the session is no longer ours.
         }
-        catch (ServiceBusException e)
+        catch (Exception e) when (e is ServiceBusException or ObjectDisposedException)
         {
             await processor.Report(e, ServiceBusErrorSource.Receive, stop);
         }

@@ -51,7 +51,7 @@ public partial class ServiceBusReceiver : IAsyncDisposable
     public virtual bool IsClosed => _closed;
 
     /// <summary>The clock of the broker, where it is known; tests drive it.</summary>
-    internal TimeProvider Time => _client.FindBroker().Time;
+    internal TimeProvider Time => _link?.Store.Time ?? _client.FindBroker().Time;
 
     /// <summary>Waits for the first message up to <paramref name="maxWaitTime"/> (else the client's TryTimeout), then takes what is there.</summary>
     /// <returns>Up to <paramref name="maxMessages"/> messages by sequence number; none when the time has passed.</returns>

@@ -28,9 +28,9 @@ async Task Complete()
     {
         foreach (var message in await queue.ReceiveMessagesAsync(4))
         {
-            Say("completing", message.MessageId!);
+            Say("completing", message.MessageId);
             await queue.CompleteMessageAsync(message);
-            Say("completed", message.MessageId!);
+            Say("completed", message.MessageId);
         }
     }
 }
