@@ -30,10 +30,20 @@ public sealed class Records(RecordService records)
         if (request.Query.TryGetValue("section", out var code) && (section = Section.Find(code.ToString())) is null)
             return RefusedResult.Of(ErrorCatalogue.QueryInvalid.At("section"));
 
-        var answer = await records.ReadAsync(request.Caller(), recordId, asAt, section, Correlation.Of(request.HttpContext), cancellationToken);
+        var answer = await records.ReadAsync(
+            request.Caller(),
+            recordId,
+            asAt,
+            section,
+            Correlation.Of(request.HttpContext),
+            cancellationToken
+        );
         return answer.Error is { } error
             ? RefusedResult.Of(error)
-            : new BytesResult(StatusCodes.Status200OK, Bodies.Json, answer.Body) { ETag = asAt is null && section is null ? $"W/\"{answer.Version}\"" : null };
+            : new BytesResult(StatusCodes.Status200OK, Bodies.Json, answer.Body)
+            {
+                ETag = asAt is null && section is null ? $"W/\"{answer.Version}\"" : null,
+            };
     }
 
     [Function("ReadResource")]
@@ -47,6 +57,10 @@ public sealed class Records(RecordService records)
         var answer = await records.ReadResourceAsync(request.Caller(), type, id, Correlation.Of(request.HttpContext), cancellationToken);
         return answer.Error is { } error
             ? RefusedResult.Of(error)
-            : new BytesResult(StatusCodes.Status200OK, Bodies.Fhir, answer.Body) { ETag = $"W/\"{answer.Version}\"", LastModified = answer.LastModified };
+            : new BytesResult(StatusCodes.Status200OK, Bodies.Fhir, answer.Body)
+            {
+                ETag = $"W/\"{answer.Version}\"",
+                LastModified = answer.LastModified,
+            };
     }
 }

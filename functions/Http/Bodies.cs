@@ -54,7 +54,12 @@ internal static class Bodies
         }
     }
 
-    internal static async Task WriteAsync(HttpResponse response, string mediaType, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    internal static async Task WriteAsync(
+        HttpResponse response,
+        string mediaType,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken
+    )
     {
         response.ContentType = $"{mediaType}; charset=utf-8";
         response.ContentLength = body.Length;

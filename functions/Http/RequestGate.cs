@@ -77,7 +77,13 @@ public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, I
         }
     }
 
-    private async Task AuditAsync(Caller? caller, IReadOnlyList<HubError> errors, string function, string correlation, CancellationToken cancellationToken)
+    private async Task AuditAsync(
+        Caller? caller,
+        IReadOnlyList<HubError> errors,
+        string function,
+        string correlation,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

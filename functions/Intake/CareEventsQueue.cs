@@ -17,7 +17,11 @@ public sealed partial class CareEventsQueue(IntakeService intake, AccessTokens t
 {
     [Function("CareEvents")]
     public async Task Run(
-        [ServiceBusTrigger(EntityTopologySettings.CareEventsQueue, Connection = MessagingRegistration.Connection, AutoCompleteMessages = false)]
+        [ServiceBusTrigger(
+            EntityTopologySettings.CareEventsQueue,
+            Connection = MessagingRegistration.Connection,
+            AutoCompleteMessages = false
+        )]
             ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken cancellationToken
@@ -43,7 +47,7 @@ public sealed partial class CareEventsQueue(IntakeService intake, AccessTokens t
         MessageRoute? route = message.ContentType switch
         {
             "application/fhir+json" => new MessageRoute.Bundle(MessagesOnly: false),
-            "application/cloudevents+json" => new MessageRoute.Event(),
+            "application/cloudevents+json" => new MessageRoute.CareEvent(),
             _ => null,
         };
         if (route is null)
@@ -52,7 +56,14 @@ public sealed partial class CareEventsQueue(IntakeService intake, AccessTokens t
         switch (await tokens.CheckAsync(authorization, cancellationToken))
         {
             case AccessDecision.Allowed allowed:
-                var incoming = new IncomingMessage(route, allowed.Caller, message.Body.ToMemory(), IdempotencyKey: null, time.GetUtcNow(), $"sb-{message.SequenceNumber}");
+                var incoming = new IncomingMessage(
+                    route,
+                    allowed.Caller,
+                    message.Body.ToMemory(),
+                    IdempotencyKey: null,
+                    time.GetUtcNow(),
+                    $"sb-{message.SequenceNumber}"
+                );
                 return await intake.ReceiveAsync(incoming, cancellationToken) is IntakeOutcome.Refused refused ? refused.Errors[0] : null;
             case AccessDecision.Refused refused:
                 return refused.Error;

@@ -34,7 +34,7 @@ public sealed class EventIntake(IntakeService intake, IOptions<JsonLimits> limit
         }
 
         var message = new IncomingMessage(
-            new MessageRoute.Event(),
+            new MessageRoute.CareEvent(),
             request.Caller(),
             structured,
             IdempotencyKey: null,

@@ -79,7 +79,7 @@ public sealed class AuditTrail(Tables tables, TimeProvider time) : BackgroundSer
         foreach (var waiting in batch)
         {
             var row = ToRow(waiting.Entry, now, ++next, hash);
-            hash = row.GetString("Hash");
+            hash = row.Text("Hash");
             TableRules.Assert(row);
             rows.Add(new(TableTransactionActionType.UpsertReplace, row));
         }
@@ -118,9 +118,9 @@ public sealed class AuditTrail(Tables tables, TimeProvider time) : BackgroundSer
         foreach (var row in rows)
         {
             var inPlace = row.RowKey == expected++.ToString("D12", CultureInfo.InvariantCulture);
-            if (!inPlace || row.GetString("PreviousHash") != previous || row.GetString("Hash") != HashOf(row))
+            if (!inPlace || row.Text("PreviousHash") != previous || row.Text("Hash") != HashOf(row))
                 return row.RowKey;
-            previous = row.GetString("Hash");
+            previous = row.Text("Hash");
         }
 
         return null;
@@ -131,18 +131,18 @@ public sealed class AuditTrail(Tables tables, TimeProvider time) : BackgroundSer
         Span<byte> hash = stackalloc byte[32];
         FramedHash.Sha256(
             hash,
-            row.GetString("PreviousHash"),
+            row.Text("PreviousHash"),
             row.RowKey,
             (row.GetDateTimeOffset("At") ?? default).UtcTicks.ToString(CultureInfo.InvariantCulture),
-            row.GetString("Action"),
-            row.GetString("Outcome"),
-            row.GetString("Correlation"),
-            row.GetString("Organisation"),
-            row.GetString("Role"),
-            row.GetString("Subject"),
-            row.GetString("Purpose"),
-            row.GetString("Record"),
-            row.GetString("Detail")
+            row.Text("Action"),
+            row.Text("Outcome"),
+            row.Text("Correlation"),
+            row.Text("Organisation"),
+            row.Text("Role"),
+            row.Text("Subject"),
+            row.Text("Purpose"),
+            row.Text("Record"),
+            row.Text("Detail")
         );
         return Base32.Encode(hash);
     }

@@ -1,10 +1,18 @@
 using Azure.Data.Tables;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Storage;
 
 namespace IntegrationHub.CareRecord;
 
 /// <summary>Who sent a message, when and over which way: stored with every commit and never changed.</summary>
-public sealed record Provenance(OdsCode Sender, string Role, string Subject, string? Purpose, DateTimeOffset ReceivedAt, string CorrelationId);
+public sealed record Provenance(
+    OdsCode Sender,
+    string Role,
+    string Subject,
+    string? Purpose,
+    DateTimeOffset ReceivedAt,
+    string CorrelationId
+);
 
 /// <summary>
 /// One message's effect on one record. Its row is what makes the message's entries visible, the receipt that answers a repeat, and
@@ -57,23 +65,24 @@ public sealed record Commit(RecordId Record, string Identity)
 
     internal static Commit From(TableEntity row)
     {
-        RecordId.TryParse(row.PartitionKey, out var record);
+        if (!RecordId.TryParse(row.PartitionKey, out var record))
+            throw new InvalidDataException("A commit in a partition that is no record.");
         return new(record, row.RowKey[Prefix.Length..])
         {
             Number = row.GetInt32("Number") ?? 0,
             Provenance = new(
-                OdsCode.Parse(row.GetString("Sender")),
-                row.GetString("Role"),
-                row.GetString("Subject"),
+                OdsCode.Parse(row.Text("Sender")),
+                row.Text("Role"),
+                row.Text("Subject"),
                 row.GetString("Purpose"),
                 row.GetDateTimeOffset("ReceivedAt") ?? default,
-                row.GetString("Correlation")
+                row.Text("Correlation")
             ),
-            ContentHash = row.GetString("Content"),
-            Snapshot = row.GetString("Snapshot"),
+            ContentHash = row.Text("Content"),
+            Snapshot = row.Text("Snapshot"),
             Entries = row.GetInt32("Entries") ?? 0,
             Unmapped = row.GetInt32("Unmapped") ?? 0,
-            Hash = row.GetString("Hash"),
+            Hash = row.Text("Hash"),
             Answer = StoredAnswer.From(row),
         };
     }

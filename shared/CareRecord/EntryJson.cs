@@ -2,6 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.CareRecord;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(IReadOnlyList<EntryCoding>))]
 internal sealed partial class EntryJson : JsonSerializerContext;

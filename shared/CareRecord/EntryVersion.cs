@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using IntegrationHub.Fhir;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Storage;
 
 namespace IntegrationHub.CareRecord;
 
@@ -34,7 +35,11 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
 
     internal TableEntity ToRow(RecordId record)
     {
-        var row = new TableEntity(record.Value, $"{Prefix}{Key}|{Order.Text}|{Identity}") { ["Type"] = ResourceType, ["Source"] = SourceId };
+        var row = new TableEntity(record.Value, $"{Prefix}{Key}|{Order.Text}|{Identity}")
+        {
+            ["Type"] = ResourceType,
+            ["Source"] = SourceId,
+        };
         if (Range is { } range)
         {
             row["Offset"] = range.Offset;
@@ -55,7 +60,7 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
         var parts = row.RowKey.Split('|');
         if (parts.Length != 4 || !ResourceKey.TryParse(parts[1], out var key))
             throw new InvalidDataException("An entry row's key cannot be read.");
-        return new(key, row.GetString("Type"), row.GetString("Source"), new VersionOrder(parts[2]), parts[3])
+        return new(key, row.Text("Type"), row.Text("Source"), new VersionOrder(parts[2]), parts[3])
         {
             Range = row.GetInt32("Offset") is { } offset ? new ByteRange(offset, row.GetInt32("Length") ?? 0) : null,
             Deleted = row.GetBoolean("Deleted") ?? false,
@@ -81,9 +86,11 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
     }
 
     private static EntryContent Read(TableEntity row, string section) =>
-        new(CareRecord.Section.Find(section) ?? CareRecord.Section.Unmapped, row.GetString("Display"))
+        new(CareRecord.Section.Find(section) ?? CareRecord.Section.Unmapped, row.Text("Display"))
         {
-            Codings = row.GetString("Codings") is { } codings ? JsonSerializer.Deserialize(codings, EntryJson.Default.IReadOnlyListEntryCoding) ?? [] : [],
+            Codings = row.GetString("Codings") is { } codings
+                ? JsonSerializer.Deserialize(codings, EntryJson.Default.IReadOnlyListEntryCoding) ?? []
+                : [],
             Status = row.GetString("Status"),
             Date = row.GetString("Date"),
             Value = row.GetString("Value"),

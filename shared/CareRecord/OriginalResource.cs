@@ -24,7 +24,12 @@ public static class OriginalResource
     }
 
     /// <summary>Answers are application/fhir+json, never inside HTML, so that text stays as its sender spelled it.</summary>
-    private static readonly System.Text.Encodings.Web.JavaScriptEncoder Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    private static readonly System.Text.Encodings.Web.JavaScriptEncoder Encoder = System
+        .Text
+        .Encodings
+        .Web
+        .JavaScriptEncoder
+        .UnsafeRelaxedJsonEscaping;
 
     public static void Copy(ReadOnlySpan<byte> original, ResourceStamp stamp, Utf8JsonWriter json)
     {

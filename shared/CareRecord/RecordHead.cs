@@ -56,7 +56,11 @@ public sealed record RecordHead(RecordId Record)
     internal const string RowKey = "a";
 
     internal static RecordHead From(TableEntity row) =>
-        new(RecordId.TryParse(row.PartitionKey, out var id) ? id : throw new InvalidDataException("A record head in a partition that is no record."))
+        new(
+            RecordId.TryParse(row.PartitionKey, out var id)
+                ? id
+                : throw new InvalidDataException("A record head in a partition that is no record.")
+        )
         {
             Version = row.GetInt32("Version") ?? 0,
             NhsNumber = row.GetString("NhsNumber"),
@@ -113,6 +117,8 @@ public sealed record AlertedStay(string Stay, string Order, string AlertId)
     internal static AlertedStay Parse(string text)
     {
         var parts = text.Split(':');
-        return parts.Length == 3 ? new(parts[0], parts[1], parts[2]) : throw new InvalidDataException("A stay in a record head cannot be read.");
+        return parts.Length == 3
+            ? new(parts[0], parts[1], parts[2])
+            : throw new InvalidDataException("A stay in a record head cannot be read.");
     }
 }

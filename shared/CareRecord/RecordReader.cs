@@ -40,7 +40,19 @@ public sealed class RecordReader(Tables tables)
     ];
 
     private static string[] HeadColumns =>
-        ["Version", "NhsNumber", "BirthDate", "DemographicsOrder", "Practice", "Place", "PlaceRule", "Contributors", "Reason", "MatchedTo", "LastHash"];
+        [
+            "Version",
+            "NhsNumber",
+            "BirthDate",
+            "DemographicsOrder",
+            "Practice",
+            "Place",
+            "PlaceRule",
+            "Contributors",
+            "Reason",
+            "MatchedTo",
+            "LastHash",
+        ];
 
     /// <summary>The whole record, or null when there is none.</summary>
     public async Task<RecordContent?> ReadAsync(RecordId record, CancellationToken cancellationToken)
@@ -75,7 +87,9 @@ public sealed class RecordReader(Tables tables)
     {
         var table = tables.Of(id.Record);
         var prefix = EntryVersion.PrefixOf(id.Key);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Record.Value} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {id.Record.Value} and RowKey ge {prefix} and RowKey lt {prefix + "~"}"
+        );
         var entries = new List<EntryVersion>();
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             entries.Add(EntryVersion.From(row));

@@ -53,13 +53,23 @@ public sealed class RecordService(
     }
 
     /// <summary>One resource as its sender wrote it. For a Patient the record's own id is accepted too.</summary>
-    public async Task<RecordAnswer> ReadResourceAsync(Caller caller, string type, string id, string correlation, CancellationToken cancellationToken)
+    public async Task<RecordAnswer> ReadResourceAsync(
+        Caller caller,
+        string type,
+        string id,
+        string correlation,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var version = type == "Patient" && RecordId.TryParse(id, out var person) && person.IsMatched
-            ? await NewestPatientAsync(person, cancellationToken)
-            : await PresentAsync(id, cancellationToken);
-        if (version is not { Shown: { Entry: { Deleted: false, Range: not null } entry } shown, Record: var record } || entry.ResourceType != type)
+        var version =
+            type == "Patient" && RecordId.TryParse(id, out var person) && person.IsMatched
+                ? await NewestPatientAsync(person, cancellationToken)
+                : await PresentAsync(id, cancellationToken);
+        if (
+            version is not { Shown: { Entry: { Deleted: false, Range: not null } entry } shown, Record: var record }
+            || entry.ResourceType != type
+        )
             return RecordAnswer.Refused(ErrorCatalogue.NotFound);
         var head = await store.ReadHeadAsync(record, cancellationToken);
         if (head is null || policy.MayReadResource(caller, FactsOf(head), shown.Commit.Provenance.Sender).Refusal is not null)
@@ -70,7 +80,12 @@ public sealed class RecordService(
     }
 
     /// <summary>The Patient of an NHS number, with the record's id as its own; null when there is none that the caller may see.</summary>
-    public async Task<ReadOnlyMemory<byte>?> FindPatientAsync(Caller caller, NhsNumber number, string correlation, CancellationToken cancellationToken)
+    public async Task<ReadOnlyMemory<byte>?> FindPatientAsync(
+        Caller caller,
+        NhsNumber number,
+        string correlation,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(caller);
         var record = pseudonyms.OfPerson(number);
@@ -120,9 +135,26 @@ public sealed class RecordService(
             [.. head.Contributors.Select(OdsCode.Parse)]
         );
 
-    private Task AuditAsync(Caller caller, string action, RecordId? record, string correlation, string detail, CancellationToken cancellationToken) =>
+    private Task AuditAsync(
+        Caller caller,
+        string action,
+        RecordId? record,
+        string correlation,
+        string detail,
+        CancellationToken cancellationToken
+    ) =>
         audit.WriteAsync(
-            new AuditEntry(action, caller.Organisation, caller.Role.Name(), caller.Subject, caller.Purpose, record, "ok", correlation, detail),
+            new AuditEntry(
+                action,
+                caller.Organisation,
+                caller.Role.Name(),
+                caller.Subject,
+                caller.Purpose,
+                record,
+                "ok",
+                correlation,
+                detail
+            ),
             cancellationToken
         );
 }

@@ -77,7 +77,11 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
                     : new(TableTransactionActionType.Add, HeadRow(accept.Head, commit)),
                 new(TableTransactionActionType.Add, commit.ToRow(head.LastHash)),
             };
-            rows.AddRange(OutboxRows.Make(draft.Record, number, accept.Outbox).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
+            rows.AddRange(
+                OutboxRows
+                    .Make(draft.Record, number, accept.Outbox)
+                    .Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))
+            );
 
             // Step 3, long messages only: entries that nobody sees yet, because no commit row names them.
             var entries = draft.Entries.Select(entry => entry.ToRow(draft.Record)).ToList();
@@ -111,7 +115,9 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
 
     public async Task<RecordHead?> ReadHeadAsync(RecordId record, CancellationToken cancellationToken)
     {
-        var row = await tables.Of(record).GetEntityIfExistsAsync<TableEntity>(record.Value, RecordHead.RowKey, cancellationToken: cancellationToken);
+        var row = await tables
+            .Of(record)
+            .GetEntityIfExistsAsync<TableEntity>(record.Value, RecordHead.RowKey, cancellationToken: cancellationToken);
         return row.HasValue ? RecordHead.From(row.Value!) : null;
     }
 
@@ -124,9 +130,13 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
         return row.HasValue ? Commit.From(row.Value!) : null;
     }
 
-    private async Task<CommitOutcome?> FindAnswerAsync(TableClient table, CommitDraft draft, CancellationToken cancellationToken)
+    private static async Task<CommitOutcome?> FindAnswerAsync(TableClient table, CommitDraft draft, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(draft.Record.Value, Commit.RowKeyOf(draft.Identity), cancellationToken: cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(
+            draft.Record.Value,
+            Commit.RowKeyOf(draft.Identity),
+            cancellationToken: cancellationToken
+        );
         if (!row.HasValue)
             return null;
         var commit = Commit.From(row.Value!);
@@ -135,7 +145,8 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             : new CommitOutcome.Refused(ErrorCatalogue.KeyReused);
     }
 
-    private static TableEntity HeadRow(RecordHead head, Commit commit) => (head with { Version = commit.Number, LastHash = commit.Hash }).ToRow();
+    private static TableEntity HeadRow(RecordHead head, Commit commit) =>
+        (head with { Version = commit.Number, LastHash = commit.Hash }).ToRow();
 
     private static bool Fits(List<TableTransactionAction> rows, List<TableEntity> entries) =>
         rows.Count + entries.Count <= TableRules.MaxActions

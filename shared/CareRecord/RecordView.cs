@@ -40,7 +40,8 @@ public static class RecordView
             : new ShownEntry(newest.Entry, newest.Commit, versions.Select(version => version.Entry.Order).Distinct().Count());
     }
 
-    public static Comparer<(EntryVersion Entry, Commit Commit)> NewestFirst { get; } = Comparer<(EntryVersion Entry, Commit Commit)>.Create(CompareNewestFirst);
+    public static Comparer<(EntryVersion Entry, Commit Commit)> NewestFirst { get; } =
+        Comparer<(EntryVersion Entry, Commit Commit)>.Create(CompareNewestFirst);
 
     /// <summary>By the source's own order; where two messages tell of the same version, the later message is the present one.</summary>
     private static int CompareNewestFirst((EntryVersion Entry, Commit Commit) left, (EntryVersion Entry, Commit Commit) right)
@@ -51,7 +52,11 @@ public static class RecordView
 
     public static Section SectionOf(EntryVersion entry) => entry.Content?.Section ?? Section.Unmapped;
 
-    private static readonly Dictionary<Section, int> Places = Section.All.Select((section, place) => (section, place)).ToDictionary(p => p.section, p => p.place);
+    private static readonly Dictionary<Section, int> Places = Section
+        .All.Select((section, place) => (section, place))
+        .ToDictionary(p => p.section, p => p.place);
 
-    private static readonly Comparer<Section> SectionOrder = Comparer<Section>.Create((left, right) => Places[left].CompareTo(Places[right]));
+    private static readonly Comparer<Section> SectionOrder = Comparer<Section>.Create(
+        (left, right) => Places[left].CompareTo(Places[right])
+    );
 }

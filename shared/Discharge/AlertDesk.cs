@@ -47,7 +47,10 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
             while (claimed.Count < max)
             {
                 var look = until - time.GetUtcNow();
-                if (await TakeOneAsync(hub, claimed.Count > 0 || look < ShortestLook ? ShortestLook : look, passedOver, cancellationToken) is not { } taken)
+                if (
+                    await TakeOneAsync(hub, claimed.Count > 0 || look < ShortestLook ? ShortestLook : look, passedOver, cancellationToken)
+                    is not { } taken
+                )
                     break;
                 if (taken.Alert is { } alert)
                     claimed.Add(alert);
@@ -69,7 +72,11 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
         ArgumentNullException.ThrowIfNull(hub);
         if (!HubAlertId.IsMatch(alertId))
             return ErrorCatalogue.AlertNotFound;
-        var found = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(hub.Id, AlertRow.KeyOf(alertId), cancellationToken: cancellationToken);
+        var found = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(
+            hub.Id,
+            AlertRow.KeyOf(alertId),
+            cancellationToken: cancellationToken
+        );
         if (!found.HasValue)
             return ErrorCatalogue.AlertNotFound;
 
@@ -95,8 +102,14 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
         catch (RequestFailedException fault) when (fault.Status is 412 or 404)
         {
             // Somebody claimed it in this moment, or the same acknowledgement came twice at once.
-            var now = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(hub.Id, AlertRow.KeyOf(alertId), cancellationToken: cancellationToken);
-            return now.HasValue && new AlertRow(now.Value!) is { IsAcknowledged: true } done && done.LockToken == lockToken ? null : ErrorCatalogue.AlertNotYours;
+            var now = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(
+                hub.Id,
+                AlertRow.KeyOf(alertId),
+                cancellationToken: cancellationToken
+            );
+            return now.HasValue && new AlertRow(now.Value!) is { IsAcknowledged: true } done && done.LockToken == lockToken
+                ? null
+                : ErrorCatalogue.AlertNotYours.ToHubError();
         }
     }
 
@@ -104,7 +117,9 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
     private async Task<IReadOnlyList<ClaimedAlert>> ReclaimAsync(DischargeHub hub, int max, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {hub.Id} and RowKey ge {"s|"} and RowKey lt {"t"} and LockedUntil le {now}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {hub.Id} and RowKey ge {"s|"} and RowKey lt {"t"} and LockedUntil le {now}"
+        );
         var claimed = new List<ClaimedAlert>();
         await foreach (var session in tables.Alerts.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
@@ -112,7 +127,7 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
                 break;
             var found = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(
                 hub.Id,
-                AlertRow.KeyOf(session.GetString("Alert")),
+                AlertRow.KeyOf(session.Text("Alert")),
                 cancellationToken: cancellationToken
             );
             if (found.HasValue && await LeaseAsync(new AlertRow(found.Value!), session.ETag, cancellationToken) is { } alert)
@@ -150,7 +165,11 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
                 return new Taken(null);
             }
 
-            var before = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(hub.Id, AlertRow.KeyOf(row.AlertId), cancellationToken: cancellationToken);
+            var before = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(
+                hub.Id,
+                AlertRow.KeyOf(row.AlertId),
+                cancellationToken: cancellationToken
+            );
             if (before.HasValue)
             {
                 // Delivered again after it was taken: the table knows better.
@@ -211,8 +230,6 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
             return null;
         }
     }
-
-    
 
     private sealed record Taken(ClaimedAlert? Alert);
 }

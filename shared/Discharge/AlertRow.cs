@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Storage;
 
 namespace IntegrationHub.Discharge;
 
@@ -15,7 +16,7 @@ internal sealed class AlertRow
 
     internal string AlertId => row.RowKey[2..];
 
-    internal string RecordId => row.GetString("Record");
+    internal string RecordId => row.Text("Record");
 
     internal string? LockToken => row.GetString("LockToken");
 
@@ -70,10 +71,11 @@ internal sealed class AlertRow
 
     internal TableEntity ToRow() => row;
 
-    internal TableEntity ToSessionRow() => new(row.PartitionKey, SessionKeyOf(RecordId)) { ["Alert"] = AlertId, ["LockedUntil"] = LockedUntil };
+    internal TableEntity ToSessionRow() =>
+        new(row.PartitionKey, SessionKeyOf(RecordId)) { ["Alert"] = AlertId, ["LockedUntil"] = LockedUntil };
 
     internal ClaimedAlert ToClaim() =>
-        new(AlertId, row.GetString("Kind"), RecordId, row.GetDateTimeOffset("RaisedAt") ?? default, LockedUntil, LockToken!, row.GetString("Rule"));
+        new(AlertId, row.Text("Kind"), RecordId, row.GetDateTimeOffset("RaisedAt") ?? default, LockedUntil, LockToken!, row.Text("Rule"));
 }
 
 /// <summary>An alert's id: a record id, a dot, 16 characters of base32.</summary>

@@ -98,7 +98,14 @@ public static class DischargeAlerts
         {
             Id = $"{context.Record}.{alert}",
             Time = context.ReceivedAt,
-            Data = new(DischargeAlertEvent.Discharged, context.Record.Value, hub.Place, hub.Rule, context.Sender.Value, change.DischargedAt),
+            Data = new(
+                DischargeAlertEvent.Discharged,
+                context.Record.Value,
+                hub.Place,
+                hub.Rule,
+                context.Sender.Value,
+                change.DischargedAt
+            ),
         };
         return new OutboxMessage(OutboxMessage.ToQueue, body.Id)
         {
@@ -116,6 +123,9 @@ public sealed record AlertedHub(string Queue, string? Place, string Rule);
 
 public sealed record AlertContext(RecordId Record, OdsCode Sender, DateTimeOffset ReceivedAt, IReadOnlyList<AlertedHub> Hubs);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(DischargeAlertEvent))]
 internal sealed partial class DischargeJson : JsonSerializerContext;

@@ -29,5 +29,6 @@ public sealed record StayChange(ResourceKey Stay, VersionOrder Order, bool Disch
 
     /// <summary>Whether a message's header says that it tells of a discharge (HL7 v2 trigger A03 in the reason).</summary>
     public static bool IsDischargeMessage(MessageHeader? header) =>
-        header?.Reason?.Coding.Exists(coding => coding.Code == "A03" && coding.System is "http://terminology.hl7.org/CodeSystem/v2-0003") is true;
+        header?.Reason?.Coding.Exists(coding => coding.Code == "A03" && coding.System is "http://terminology.hl7.org/CodeSystem/v2-0003")
+            is true;
 }

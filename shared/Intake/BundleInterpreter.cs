@@ -25,7 +25,9 @@ public static class BundleInterpreter
                 resource.Id,
                 bodyLength
             ),
-            (MessageRoute.Update update, { } resource) when resource.TypeName == update.Type && resource is not Bundle => resource.Id is { } id && id == (update.Id ?? id)
+            (MessageRoute.Update update, { } resource) when resource.TypeName == update.Type && resource is not Bundle => resource.Id
+                is { } id
+            && id == (update.Id ?? id)
                 ? OfSingle(reading, EntryMethod.Update, id, bodyLength)
                 : Interpretation.Refused(ErrorCatalogue.IdDoesNotFitAddress.At($"{update.Type}.id")),
             _ => Interpretation.Refused([.. reading.Errors, ErrorCatalogue.NotAResource]),
@@ -41,10 +43,15 @@ public static class BundleInterpreter
             Resource = resource,
             Range = new ByteRange(0, bodyLength),
         };
-        return new Interpretation(MessageShape.Single, [entry]) { Errors = errors, EntryCount = 1 };
+        return new Interpretation(MessageShape.Alone, [entry]) { Errors = errors, EntryCount = 1 };
     }
 
-    private static Interpretation OfBundle(MessageRoute.Bundle route, Bundle bundle, IReadOnlyList<HubError> readErrors, IReadOnlyList<ByteRange?> ranges)
+    private static Interpretation OfBundle(
+        MessageRoute.Bundle route,
+        Bundle bundle,
+        IReadOnlyList<HubError> readErrors,
+        IReadOnlyList<ByteRange?> ranges
+    )
     {
         MessageShape? shape = bundle.Type switch
         {
@@ -72,7 +79,10 @@ public static class BundleInterpreter
         if (bundle.Type is Bundle.BundleType.Document && bundle.Entry.FirstOrDefault()?.Resource is not Composition)
             faults.Whole.Add(ErrorCatalogue.NoComposition.At("Bundle.entry[0]"));
 
-        return new Interpretation(shape.Value, shape is MessageShape.Batch ? [.. entries.Where(entry => !faults.ByEntry.ContainsKey(entry.Index))] : entries)
+        return new Interpretation(
+            shape.Value,
+            shape is MessageShape.Batch ? [.. entries.Where(entry => !faults.ByEntry.ContainsKey(entry.Index))] : entries
+        )
         {
             EntryCount = bundle.Entry.Count,
             Errors = shape is MessageShape.Batch ? faults.Whole : faults.All(),

@@ -27,7 +27,8 @@ internal sealed record CareEvent(string Id, DateTimeOffset? Time, Person Person,
             {
                 Status = "finished",
                 Date = Data.DischargedAt,
-                Value = string.Join("; ", new[] { Data.DischargeMethod, Data.Destination }.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } value
+                Value = string.Join("; ", new[] { Data.DischargeMethod, Data.Destination }.Where(part => !string.IsNullOrEmpty(part)))
+                    is { Length: > 0 } value
                     ? value
                     : null,
             },
@@ -47,7 +48,13 @@ internal sealed record CareEvent(string Id, DateTimeOffset? Time, Person Person,
 /// <param name="DischargedAt">FHIR dateTime with a zone.</param>
 /// <param name="DischargeMethod">UK Core DischargeMethodEngland code or local text.</param>
 /// <param name="Destination">UK Core DischargeDestinationEngland code or local text.</param>
-internal sealed record DischargedData(string? NhsNumber, string? EncounterId, string? DischargedAt, string? DischargeMethod, string? Destination)
+internal sealed record DischargedData(
+    string? NhsNumber,
+    string? EncounterId,
+    string? DischargedAt,
+    string? DischargeMethod,
+    string? Destination
+)
 {
     public override string ToString() => "DischargedData (withheld)";
 }
@@ -90,7 +97,10 @@ internal static class CareEvents
             return (null, ErrorCatalogue.CloudEventInvalid.At(attribute));
         if (envelope.Type != CareEvent.DischargedType)
             return (null, ErrorCatalogue.EventTypeUnknown.At("type"));
-        if (envelope.Source!.StartsWith("urn:ods:", StringComparison.OrdinalIgnoreCase) && !envelope.Source[8..].Equals(sender.Value, StringComparison.OrdinalIgnoreCase))
+        if (
+            envelope.Source!.StartsWith("urn:ods:", StringComparison.OrdinalIgnoreCase)
+            && !envelope.Source[8..].Equals(sender.Value, StringComparison.OrdinalIgnoreCase)
+        )
             return (null, ErrorCatalogue.EventSourceNotYours.At("source"));
 
         try
@@ -102,7 +112,10 @@ internal static class CareEvents
             return (null, ErrorCatalogue.EventDataInvalid.At("data"));
         }
 
-        if (data is not { EncounterId: { Length: > 0 and <= MaxAttribute }, DischargedAt: { } dischargedAt } || FhirTimes.Instant(dischargedAt) is null)
+        if (
+            data is not { EncounterId: { Length: > 0 and <= MaxAttribute }, DischargedAt: { } dischargedAt }
+            || FhirTimes.Instant(dischargedAt) is null
+        )
             return (null, ErrorCatalogue.EventDataInvalid.At("data"));
         if (data.NhsNumber is not { } text)
             return (Make(new Person.BySendersId($"{EntryType}/{envelope.Id}", UnmatchedReason.NoNhsNumber)), null);

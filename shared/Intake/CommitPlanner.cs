@@ -6,6 +6,7 @@ using IntegrationHub.Directory;
 using IntegrationHub.Discharge;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
+using Provenance = IntegrationHub.CareRecord.Provenance;
 
 namespace IntegrationHub.Intake;
 
@@ -32,7 +33,15 @@ internal sealed class CommitPlanner(HubDirectory directory, Pseudonyms pseudonym
             .ToList();
         var stays = planned
             .Where(plan => plan.Entry.Resource is Encounter)
-            .Select(plan => StayChange.Of((Encounter)plan.Entry.Resource!, sender, plan.Version.SourceId, plan.Version.Order, facts.Traits.IsDischargeMessage))
+            .Select(plan =>
+                StayChange.Of(
+                    (Encounter)plan.Entry.Resource!,
+                    sender,
+                    plan.Version.SourceId,
+                    plan.Version.Order,
+                    facts.Traits.IsDischargeMessage
+                )
+            )
             .OfType<StayChange>()
             .ToList();
         var links = record.IsMatched ? patients.Select(patient => pseudonyms.OfSendersPerson(sender, patient.SourceId)).ToList() : [];
@@ -43,7 +52,8 @@ internal sealed class CommitPlanner(HubDirectory directory, Pseudonyms pseudonym
             Snapshot = facts.Snapshot,
             Provenance = facts.Provenance,
             Entries = [.. planned.Select(plan => plan.Version)],
-            Decide = head => Decide(head, person, patients.Select(patient => patient.Facts).MaxBy(patient => patient.Order), stays, links, facts),
+            Decide = head =>
+                Decide(head, person, patients.Select(patient => patient.Facts).MaxBy(patient => patient.Order), stays, links, facts),
             Answer = stamp => AnswerEntry.Store([.. planned.Select(plan => plan.Answer(stamp))]),
         };
     }
@@ -58,10 +68,19 @@ internal sealed class CommitPlanner(HubDirectory directory, Pseudonyms pseudonym
             Entries = [version],
             Decide = head => Decide(head, person, null, [stay], [], facts),
             Answer = stamp =>
-                AnswerEntry.Store([new(0, "202 Accepted", version.ResourceType, new HubResourceId(stamp.Record, version.Key).ToString(), stamp.Number, RecordJson.Instant(stamp.ReceivedAt))]),
+                AnswerEntry.Store([
+                    new(
+                        0,
+                        "202 Accepted",
+                        version.ResourceType,
+                        new HubResourceId(stamp.Record, version.Key).ToString(),
+                        stamp.Number,
+                        RecordJson.Instant(stamp.ReceivedAt)
+                    ),
+                ]),
         };
 
-    private CommitDecision Decide(
+    private CommitDecision.Accept Decide(
         RecordHead head,
         Person? person,
         PatientFacts? patient,
@@ -135,6 +154,4 @@ internal sealed class CommitPlanner(HubDirectory directory, Pseudonyms pseudonym
 
     private static IReadOnlyList<string> With(IReadOnlyList<string> list, string value, int max) =>
         list.Contains(value) ? list : [.. list.TakeLast(max - 1), value];
-
-
 }

@@ -7,18 +7,37 @@ namespace IntegrationHub.Intake;
 /// <summary>Pure: one entry of a Bundle. Faults go to the entry's list; null is returned where nothing can be made of it.</summary>
 internal static class EntryInterpreter
 {
-    internal static IncomingEntry? Interpret(MessageShape shape, Bundle.EntryComponent entry, int index, ByteRange? range, FaultsByEntry faults)
+    internal static IncomingEntry? Interpret(
+        MessageShape shape,
+        Bundle.EntryComponent entry,
+        int index,
+        ByteRange? range,
+        FaultsByEntry faults
+    )
     {
         var path = $"Bundle.entry[{index}]";
         if (shape is not (MessageShape.Transaction or MessageShape.Batch))
-            return entry.Resource is { } told ? Checked(told, SourceIds.Of(told, told.Id, entry.FullUrl, index), EntryMethod.Create) : Fault(ErrorCatalogue.EntryWithoutResource);
+            return entry.Resource is { } told
+                ? Checked(told, SourceIds.Of(told, told.Id, entry.FullUrl, index), EntryMethod.Create)
+                : Fault(ErrorCatalogue.EntryWithoutResource);
 
         if (entry.Request is not { } request)
             return Fault(ErrorCatalogue.EntryWithoutRequest.At($"{path}.request"));
-        if (request.IfNoneExist is not null || request.IfMatch is not null || request.IfNoneMatch is not null || request.IfModifiedSince is not null)
+        if (
+            request.IfNoneExist is not null
+            || request.IfMatch is not null
+            || request.IfNoneMatch is not null
+            || request.IfModifiedSince is not null
+        )
             return Fault(ErrorCatalogue.ConditionalNotSupported.At($"{path}.request"));
         if (!RequestAddress.TryParse(request.Url, out var address))
-            return Fault((request.Url?.Contains('?', StringComparison.Ordinal) is true ? ErrorCatalogue.ConditionalNotSupported : ErrorCatalogue.RequestUrlInvalid).At($"{path}.request.url"));
+            return Fault(
+                (
+                    request.Url?.Contains('?', StringComparison.Ordinal) is true
+                        ? ErrorCatalogue.ConditionalNotSupported
+                        : ErrorCatalogue.RequestUrlInvalid
+                ).At($"{path}.request.url")
+            );
 
         switch (request.Method)
         {
@@ -28,7 +47,8 @@ internal static class EntryInterpreter
                 return Fault(ErrorCatalogue.EntryWithoutResource.At($"{path}.resource"));
             case Bundle.HTTPVerb.POST when address.Id is null && entry.Resource!.TypeName == address.Type:
                 return Checked(entry.Resource, SourceIds.Of(entry.Resource, entry.Resource.Id, entry.FullUrl, index), EntryMethod.Create);
-            case Bundle.HTTPVerb.PUT when address.Id is { } id && entry.Resource!.TypeName == address.Type && (entry.Resource.Id ?? id) == id:
+            case Bundle.HTTPVerb.PUT
+                when address.Id is { } id && entry.Resource!.TypeName == address.Type && (entry.Resource.Id ?? id) == id:
                 return Checked(entry.Resource, id, EntryMethod.Update);
             case Bundle.HTTPVerb.DELETE or Bundle.HTTPVerb.POST or Bundle.HTTPVerb.PUT:
                 return Fault(ErrorCatalogue.RequestDoesNotFitResource.At($"{path}.request"));

@@ -37,7 +37,12 @@ internal sealed class FaultsByEntry
         if (location is null || !location.StartsWith(EntryPath, StringComparison.Ordinal))
             return null;
         var end = location.IndexOf(']', StringComparison.Ordinal);
-        return int.TryParse(location.AsSpan(EntryPath.Length, end - EntryPath.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+        return int.TryParse(
+            location.AsSpan(EntryPath.Length, end - EntryPath.Length),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var index
+        )
             ? index
             : null;
     }

@@ -16,7 +16,7 @@ internal static class FhirAnswers
     internal static FhirAnswer Write(Interpretation said, MessageIdentity identity, BatchResults results, IncomingMessage message) =>
         said.Shape switch
         {
-            MessageShape.Single => OfSingle(results.Accepted[0], message),
+            MessageShape.Alone => OfSingle(results.Accepted[0], message),
             MessageShape.Message => new(200, OfMessage(said, identity, results)),
             var shape => new(200, OfBundle(shape is MessageShape.Batch ? "batch-response" : "transaction-response", said, results)),
         };

@@ -46,13 +46,14 @@ public sealed record Interpretation(MessageShape Shape, IReadOnlyList<IncomingEn
 
     public MessageHeader? Header { get; init; }
 
-    public static Interpretation Refused(params HubError[] errors) => new(MessageShape.Single, []) { Errors = errors };
+    public static Interpretation Refused(params HubError[] errors) => new(MessageShape.Alone, []) { Errors = errors };
 }
 
 /// <summary>How the message is answered.</summary>
 public enum MessageShape
 {
-    Single,
+    /// <summary>A resource by itself.</summary>
+    Alone,
     Transaction,
     Batch,
     Message,

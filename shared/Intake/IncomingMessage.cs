@@ -16,7 +16,7 @@ public abstract record MessageRoute(string Code)
     public sealed record Update(string Type, string? Id) : MessageRoute($"update/{Type}");
 
     /// <summary><c>POST /events</c>, in structured mode; binary mode is turned into it.</summary>
-    public sealed record Event() : MessageRoute("event");
+    public sealed record CareEvent() : MessageRoute("event");
 
     public static MessageRoute? Parse(string code)
     {
@@ -27,7 +27,7 @@ public abstract record MessageRoute(string Code)
             ["process-message"] => new Bundle(MessagesOnly: true),
             ["create", var type] => new Create(type),
             ["update", var type] => new Update(type, Id: null),
-            ["event"] => new Event(),
+            ["event"] => new CareEvent(),
             _ => null,
         };
     }

@@ -17,4 +17,10 @@ public abstract record IntakeOutcome
 
 /// <summary>An answer in FHIR's terms.</summary>
 /// <param name="Location">Relative to the FHIR base; single resources only.</param>
-public sealed record FhirAnswer(int Status, ReadOnlyMemory<byte> Body, string? Location = null, string? ETag = null, string? LastModified = null);
+public sealed record FhirAnswer(
+    int Status,
+    ReadOnlyMemory<byte> Body,
+    string? Location = null,
+    string? ETag = null,
+    string? LastModified = null
+);

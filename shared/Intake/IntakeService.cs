@@ -14,7 +14,15 @@ namespace IntegrationHub.Intake;
 /// Takes a message from its bytes to its record. All deciding is pure and done before the first write; what is written is
 /// <see cref="RecordStore"/>'s. Idempotent for the same sender and message identity.
 /// </summary>
-public sealed class IntakeService(HubDirectory directory, AccessPolicy access, Pseudonyms pseudonyms, RecordStore store, Snapshots snapshots, Outbox outbox, IOptions<JsonLimits> limits)
+public sealed class IntakeService(
+    HubDirectory directory,
+    AccessPolicy access,
+    Pseudonyms pseudonyms,
+    RecordStore store,
+    Snapshots snapshots,
+    Outbox outbox,
+    IOptions<JsonLimits> limits
+)
 {
     private readonly CommitPlanner planner = new(directory, pseudonyms);
 
@@ -29,7 +37,7 @@ public sealed class IntakeService(HubDirectory directory, AccessPolicy access, P
             return new IntakeOutcome.Refused([scanError]);
         if (access.MaySend(message.Caller).Refusal is { } notAllowed)
             return new IntakeOutcome.Refused([notAllowed]);
-        if (message.Route is MessageRoute.Event)
+        if (message.Route is MessageRoute.CareEvent)
             return await ReceiveEventAsync(message, cancellationToken);
 
         var reading = FhirReader.Read(message.Body.Span, limits.Value);
@@ -69,7 +77,11 @@ public sealed class IntakeService(HubDirectory directory, AccessPolicy access, P
 
     private async Task<IntakeOutcome> ReceiveEventAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
-        var (careEvent, error) = CareEvents.Read(message.Body.Span, message.Caller.Organisation, directory.PolicyOf(message.Caller.Organisation));
+        var (careEvent, error) = CareEvents.Read(
+            message.Body.Span,
+            message.Caller.Organisation,
+            directory.PolicyOf(message.Caller.Organisation)
+        );
         if (careEvent is null)
             return new IntakeOutcome.Refused([error!]);
 
@@ -77,8 +89,14 @@ public sealed class IntakeService(HubDirectory directory, AccessPolicy access, P
         var record = await RecordOfAsync(careEvent.Person, message.Caller.Organisation, cancellationToken);
         var outcome = await CommitAsync(
             record,
-            new CommitRequest(message, identity, new MessageTraits(careEvent.Time, IsDischargeMessage: true), SnapshotFacts.Of(message, [record])),
-            (to, facts) => planner.Plan(to, careEvent.Person, careEvent.ToEntry(facts, message.Body.Length), careEvent.ToStay(facts), facts),
+            new CommitRequest(
+                message,
+                identity,
+                new MessageTraits(careEvent.Time, IsDischargeMessage: true),
+                SnapshotFacts.Of(message, [record])
+            ),
+            (to, facts) =>
+                planner.Plan(to, careEvent.Person, careEvent.ToEntry(facts, message.Body.Length), careEvent.ToStay(facts), facts),
             cancellationToken
         );
         return outcome switch
@@ -102,7 +120,14 @@ public sealed class IntakeService(HubDirectory directory, AccessPolicy access, P
         var receivedAt = message.ReceivedAt;
         while (true)
         {
-            var provenance = new Provenance(caller.Organisation, caller.Role.Name(), caller.Subject, caller.Purpose, receivedAt, message.CorrelationId);
+            var provenance = new Provenance(
+                caller.Organisation,
+                caller.Role.Name(),
+                caller.Subject,
+                caller.Purpose,
+                receivedAt,
+                message.CorrelationId
+            );
             var facts = new MessageFacts(identity, provenance, identity.SnapshotName(caller.Organisation, receivedAt), traits);
             var content = new SnapshotContent(message.Body, identity.ContentHash, receivedAt, snapshotFacts);
             var outcome = await store.CommitAsync(plan(record, facts), content, cancellationToken);

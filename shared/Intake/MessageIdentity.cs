@@ -36,11 +36,11 @@ public sealed record MessageIdentity(string Identity, string ContentHash)
     }
 
     /// <summary>Snapshots lie by sender and day, so that a sweep reads only the days it has not seen.</summary>
-    public string SnapshotName(OdsCode sender, DateTimeOffset receivedAt) =>
-        $"{PrefixOf(sender, receivedAt.UtcDateTime)}{Identity}.json";
+    public string SnapshotName(OdsCode sender, DateTimeOffset receivedAt) => $"{PrefixOf(sender, receivedAt.UtcDateTime)}{Identity}.json";
 
     /// <summary>Where a sender's snapshots of one UTC day lie.</summary>
-    public static string PrefixOf(OdsCode sender, DateTime day) => string.Create(CultureInfo.InvariantCulture, $"{sender}/{day:yyyy'/'MM'/'dd}/");
+    public static string PrefixOf(OdsCode sender, DateTime day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{sender}/{day:yyyy'/'MM'/'dd}/");
 
     /// <summary>Null when the key may be used; it never becomes part of a name, only of a hash.</summary>
     public static HubError? Check(string? key)

@@ -25,7 +25,11 @@ internal static class MessageJudge
             if (access.MaySend(message.Caller, entry.Type).Refusal is { } refused)
                 perEntry.Add((entry.Index, refused.Kind.At($"Bundle.entry[{entry.Index}].resource")));
             if (entry.Resource is Patient patient)
-                perEntry.AddRange(PatientFacts.Check(patient, message.ReceivedAt, $"Bundle.entry[{entry.Index}].resource").Select(error => (entry.Index, error)));
+                perEntry.AddRange(
+                    PatientFacts
+                        .Check(patient, message.ReceivedAt, $"Bundle.entry[{entry.Index}].resource")
+                        .Select(error => (entry.Index, error))
+                );
         }
 
         var found = PersonFinder.Find(said.Entries, policy.AcceptsNhsNumberWithoutVerification);
@@ -51,5 +55,7 @@ internal static class MessageJudge
     }
 
     private static bool NamesAnotherSender(MessageHeader header, Caller caller, AccessPolicy access) =>
-        header.Sender?.Identifier is { } identifier && PatientFacts.OdsIn([identifier]) is { } named && !access.MaySpeakFor(caller, named).IsAllowed;
+        header.Sender?.Identifier is { } identifier
+        && PatientFacts.OdsIn([identifier]) is { } named
+        && !access.MaySpeakFor(caller, named).IsAllowed;
 }

@@ -22,7 +22,12 @@ internal static class NhsNumbers
         var reason = UnmatchedReason.NoNhsNumber;
         foreach (var identifier in identifiers)
         {
-            if (identifier is null || !IsNhsNumberSystem(identifier.System) || identifier.Use is Identifier.IdentifierUse.Old || identifier.Value is null)
+            if (
+                identifier is null
+                || !IsNhsNumberSystem(identifier.System)
+                || identifier.Use is Identifier.IdentifierUse.Old
+                || identifier.Value is null
+            )
                 continue;
             if (!NhsNumber.TryParse(identifier.Value, out var number))
                 return new(null, reason, ErrorCatalogue.NhsNumberInvalid.At($"{path}.identifier"));
@@ -53,6 +58,7 @@ internal static class NhsNumbers
         var status = identifier.Extension.Find(extension => extension.Url == VerificationStatus);
         if (status is null)
             return acceptWithoutStatus;
-        return status.Value is CodeableConcept concept && concept.Coding.Exists(coding => coding.Code is { } code && Verified.Contains(code));
+        return status.Value is CodeableConcept concept
+            && concept.Coding.Exists(coding => coding.Code is { } code && Verified.Contains(code));
     }
 }

@@ -19,7 +19,9 @@ internal sealed record PatientFacts(VersionOrder Order, string? BirthDate, OdsCo
         if (patient.BirthDate is not { } text || FhirTimes.Instant(text) is not { } birth)
             yield break;
         var afterDeath =
-            patient.Deceased is FhirDateTime { Value: { } death } && FhirTimes.LatestInstant(death) is { } died && FhirTimes.Instant(text) > died;
+            patient.Deceased is FhirDateTime { Value: { } death }
+            && FhirTimes.LatestInstant(death) is { } died
+            && FhirTimes.Instant(text) > died;
         if (birth > receivedAt + VersionOrder.ClockSkew || birth.Year < EarliestBirthYear || afterDeath)
             yield return ErrorCatalogue.BirthDateImplausible.At($"{path}.birthDate");
     }
@@ -30,13 +32,16 @@ internal sealed record PatientFacts(VersionOrder Order, string? BirthDate, OdsCo
     private static UsualAddress? AddressOf(Patient patient)
     {
         var usual =
-            patient.Address.Find(address => address.Use is Address.AddressUse.Home && address.Period?.End is null)
+            patient.Address.Find(address => address.Use is Hl7.Fhir.Model.Address.AddressUse.Home && address.Period?.End is null)
             ?? patient.Address.Find(address => address.Use is null && address.Period?.End is null);
         return usual is null ? null : new UsualAddress(usual.District, usual.PostalCode);
     }
 
     private static OdsCode? PracticeOf(Patient patient, IReadOnlyList<IncomingEntry> entries) =>
-        patient.GeneralPractitioner.Append(patient.ManagingOrganization).Select(reference => CodeOf(reference, entries)).FirstOrDefault(code => code is not null);
+        patient
+            .GeneralPractitioner.Append(patient.ManagingOrganization)
+            .Select(reference => CodeOf(reference, entries))
+            .FirstOrDefault(code => code is not null);
 
     private static OdsCode? CodeOf(ResourceReference? reference, IReadOnlyList<IncomingEntry> entries)
     {

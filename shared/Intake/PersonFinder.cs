@@ -41,12 +41,7 @@ public sealed class PersonFinder
         var known = persons.Where(pair => pair.Person is not null).Select(pair => pair.Person!).Distinct().ToList();
         if (known.Count <= 1)
             return [new PersonGroup(known.FirstOrDefault(), [.. persons.Select(pair => pair.Entry)])];
-        return
-        [
-            .. persons
-                .GroupBy(pair => pair.Person)
-                .Select(group => new PersonGroup(group.Key, [.. group.Select(pair => pair.Entry)])),
-        ];
+        return [.. persons.GroupBy(pair => pair.Person).Select(group => new PersonGroup(group.Key, [.. group.Select(pair => pair.Entry)]))];
     }
 
     private void Learn(IncomingEntry entry, Patient patient)
@@ -87,7 +82,12 @@ public sealed class PersonFinder
         {
             var contained = (entry.Resource as DomainResource)?.Contained.Find(inner => inner.Id == url[1..]);
             return contained is Patient patient
-                ? PersonIn(patient.Identifier, entry, "contained", new Person.BySendersId($"{entry.Type}/{entry.SourceId}{url}", UnmatchedReason.NoNhsNumber))
+                ? PersonIn(
+                    patient.Identifier,
+                    entry,
+                    "contained",
+                    new Person.BySendersId($"{entry.Type}/{entry.SourceId}{url}", UnmatchedReason.NoNhsNumber)
+                )
                 : null;
         }
 
@@ -113,7 +113,10 @@ public sealed class PersonFinder
         return (finding.Number, otherwise) switch
         {
             ({ } number, _) => new Person.ByNumber(number),
-            (null, Person.BySendersId senders) when finding.Reason != UnmatchedReason.NoNhsNumber => senders with { Reason = finding.Reason },
+            (null, Person.BySendersId senders) when finding.Reason != UnmatchedReason.NoNhsNumber => senders with
+            {
+                Reason = finding.Reason,
+            },
             _ => otherwise,
         };
     }
@@ -134,6 +137,8 @@ public sealed class PersonFinder
     {
         if (id is null || id.Length < RecordId.Length)
             return null;
-        return RecordId.TryParse(id[..RecordId.Length], out var record) && (id.Length == RecordId.Length || id[RecordId.Length] == '.') ? record : null;
+        return RecordId.TryParse(id[..RecordId.Length], out var record) && (id.Length == RecordId.Length || id[RecordId.Length] == '.')
+            ? record
+            : null;
     }
 }

@@ -23,7 +23,9 @@ internal static class PersonReferences
         {
             null => false,
             { Type: { Length: > 0 } type } => type == "Patient",
-            { Reference: { Length: > 0 } url } => url[0] == '#' || url.StartsWith("urn:", StringComparison.Ordinal) || TypeIn(url) == "Patient",
+            { Reference: { Length: > 0 } url } => url[0] == '#'
+                || url.StartsWith("urn:", StringComparison.Ordinal)
+                || TypeIn(url) == "Patient",
             _ => reference.Identifier?.Value is not null,
         };
 

@@ -11,14 +11,19 @@ internal sealed record PlannedEntry(IncomingEntry Entry, EntryVersion Version)
     {
         // Without any name of its sender's, a resource is told apart by its place in this one message.
         var sourceId = entry.SourceId[0] == '#' ? facts.Identity.Identity + entry.SourceId : entry.SourceId;
-        var key =
-            HubResourceId.TryParse(sourceId, out var given) ? given.Key : ResourceKey.Of(facts.Provenance.Sender, entry.Type, sourceId);
+        var key = HubResourceId.TryParse(sourceId, out var given)
+            ? given.Key
+            : ResourceKey.Of(facts.Provenance.Sender, entry.Type, sourceId);
         var meta = entry.Resource?.Meta;
         var order = VersionOrder.Of(meta?.VersionId, meta?.LastUpdated, facts.Traits.Time, facts.Provenance.ReceivedAt);
         var version = new EntryVersion(key, entry.Type, sourceId, order, facts.Identity.Identity) { Range = entry.Range };
         return new PlannedEntry(
             entry,
-            entry.Resource is null ? version with { Deleted = true }
+            entry.Resource is null
+                ? version with
+                {
+                    Deleted = true,
+                }
                 : ResourceMapper.Map(entry.Resource) switch
                 {
                     MappingOutcome.Mapped mapped => version with { Content = mapped.Content },

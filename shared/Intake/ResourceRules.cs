@@ -22,7 +22,11 @@ internal static class ResourceRules
 
         if (resource is Encounter encounter)
         {
-            if (FhirTimes.Instant(encounter.Period?.Start) is { } start && FhirTimes.LatestInstant(encounter.Period?.End) is { } end && end < start)
+            if (
+                FhirTimes.Instant(encounter.Period?.Start) is { } start
+                && FhirTimes.LatestInstant(encounter.Period?.End) is { } end
+                && end < start
+            )
                 yield return ErrorCatalogue.PeriodInvalid.At($"{path}.period");
             if (encounter.Status is Encounter.EncounterStatus.Finished && encounter.Period is null)
                 yield return ErrorCatalogue.FinishedWithoutEnd.At($"{path}.period");

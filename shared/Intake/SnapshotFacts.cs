@@ -64,7 +64,11 @@ internal static class SnapshotFacts
             [
                 .. facts["records"]
                     .Split(' ')
-                    .Select(text => RecordId.TryParse(text, out var record) ? record : throw new InvalidDataException("A snapshot's facts cannot be read.")),
+                    .Select(text =>
+                        RecordId.TryParse(text, out var record)
+                            ? record
+                            : throw new InvalidDataException("A snapshot's facts cannot be read.")
+                    ),
             ];
 
     internal static string IdentityIn(string snapshotName) => Path.GetFileNameWithoutExtension(snapshotName);

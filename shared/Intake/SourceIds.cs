@@ -41,7 +41,7 @@ internal static class SourceIds
         resource switch
         {
             // A person's identifiers name the person, not the resource: an NHS number would make every sender's Patient the same.
-            Patient or RelatedPerson or Person => null,
+            Patient or RelatedPerson or Hl7.Fhir.Model.Person => null,
             IIdentifiable<List<Identifier>> { Identifier: { Count: > 0 } many } => many[0],
             IIdentifiable<Identifier> { Identifier: { } one } => one,
             _ => null,

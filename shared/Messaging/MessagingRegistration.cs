@@ -21,7 +21,7 @@ public static class MessagingRegistration
 
         services.AddSingleton(_ =>
             string.IsNullOrEmpty(connectionString)
-                ? new ServiceBusClient(serviceBusNamespace, StorageRegistration.Credential(configuration))
+                ? new ServiceBusClient(serviceBusNamespace!, StorageRegistration.Credential(configuration))
                 : new ServiceBusClient(connectionString)
         );
         services.AddSingleton<Outbox>();

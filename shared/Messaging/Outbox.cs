@@ -40,7 +40,8 @@ public sealed class Outbox : IDisposable
     }
 
     /// <summary>Asks for a record's outbox to be worked off.</summary>
-    internal void Signal(OutboxWork work) => lanes[(uint)StringComparer.Ordinal.GetHashCode(work.Record.Value) % Lanes].Writer.TryWrite(work);
+    internal void Signal(OutboxWork work) =>
+        lanes[(uint)StringComparer.Ordinal.GetHashCode(work.Record.Value) % Lanes].Writer.TryWrite(work);
 
     /// <summary>Says that nothing is left to do for a message.</summary>
     internal void Settled(string snapshot) => settled[snapshot] = 0;

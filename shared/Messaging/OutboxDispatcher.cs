@@ -59,7 +59,9 @@ public sealed partial class OutboxDispatcher(
         // The sweeper may come by while a lane is at work: one after the other, so that order holds.
         using var turn = await locks.EnterAsync(record, cancellationToken);
         var table = tables.Of(record);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {record.Value} and RowKey ge {OutboxRows.From} and RowKey lt {OutboxRows.To}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {record.Value} and RowKey ge {OutboxRows.From} and RowKey lt {OutboxRows.To}"
+        );
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             foreach (var message in OutboxRows.Read(row))
@@ -106,12 +108,17 @@ public sealed partial class OutboxDispatcher(
         var pointer = new TableEntity(sendersPerson.Value, RecordHead.RowKey) { ["MatchedTo"] = record.Value };
         await tables.Unmatched.UpsertEntityAsync(pointer, TableUpdateMode.Merge, cancellationToken);
 
-        var waiting = TableClient.CreateQueryFilter($"PartitionKey eq {sendersPerson.Value} and RowKey ge {Commit.Prefix} and RowKey lt {"d"}");
-        await foreach (var row in tables.Unmatched.QueryAsync<TableEntity>(waiting, select: ["Snapshot"], cancellationToken: cancellationToken))
-            await intake.ReplayAsync(row.GetString("Snapshot"), cancellationToken);
+        var waiting = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {sendersPerson.Value} and RowKey ge {Commit.Prefix} and RowKey lt {"d"}"
+        );
+        await foreach (
+            var row in tables.Unmatched.QueryAsync<TableEntity>(waiting, select: ["Snapshot"], cancellationToken: cancellationToken)
+        )
+            await intake.ReplayAsync(row.Text("Snapshot"), cancellationToken);
     }
 
-    private ServiceBusSender SenderTo(string target) => senders.GetOrAdd(target, static (name, client) => client.CreateSender(name), serviceBus);
+    private ServiceBusSender SenderTo(string target) =>
+        senders.GetOrAdd(target, static (name, client) => client.CreateSender(name), serviceBus);
 
     private void RetryLater(OutboxWork work, Exception fault)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Storage;
 
 namespace IntegrationHub.Messaging;
 
@@ -40,17 +41,22 @@ internal static class OutboxRows
         {
             if (packed.Count == 0)
                 return;
-            rows.Add(new TableEntity(record.Value, $"{From}{commit:D10}|{rows.Count:D4}") { ["Messages"] = $"[{string.Join(',', packed)}]" });
+            rows.Add(
+                new TableEntity(record.Value, $"{From}{commit:D10}|{rows.Count:D4}") { ["Messages"] = $"[{string.Join(',', packed)}]" }
+            );
             packed.Clear();
             size = 0;
         }
     }
 
     internal static IReadOnlyList<OutboxMessage> Read(TableEntity row) =>
-        JsonSerializer.Deserialize(row.GetString("Messages"), OutboxJson.Default.IReadOnlyListOutboxMessage) ?? [];
+        JsonSerializer.Deserialize(row.Text("Messages"), OutboxJson.Default.IReadOnlyListOutboxMessage) ?? [];
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(OutboxMessage))]
 [JsonSerializable(typeof(IReadOnlyList<OutboxMessage>))]
 internal sealed partial class OutboxJson : JsonSerializerContext;

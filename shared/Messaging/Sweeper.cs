@@ -50,7 +50,11 @@ public sealed partial class Sweeper(
             }
         }
 
-        await tables.Sweeps.UpsertEntityAsync(new TableEntity(Partition, Row) { ["Through"] = until }, TableUpdateMode.Replace, cancellationToken);
+        await tables.Sweeps.UpsertEntityAsync(
+            new TableEntity(Partition, Row) { ["Through"] = until },
+            TableUpdateMode.Replace,
+            cancellationToken
+        );
         if (finished > 0)
             LogFinished(finished);
         return finished;

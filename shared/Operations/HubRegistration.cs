@@ -23,9 +23,16 @@ public static class HubRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddHubDirectory(configuration).AddHubAccess(configuration).AddHubStorage(configuration).AddHubMessaging(configuration);
 
-        services.AddSingleton(Pseudonyms.From(configuration.GetSection(PseudonymOptions.Section).Get<PseudonymOptions>() ?? new PseudonymOptions()));
+        services.AddSingleton(
+            Pseudonyms.From(configuration.GetSection(PseudonymOptions.Section).Get<PseudonymOptions>() ?? new PseudonymOptions())
+        );
         services.AddOptions<JsonLimits>().Bind(configuration.GetSection(JsonLimits.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<RecordStore>().AddSingleton<RecordReader>().AddSingleton<RecordService>().AddSingleton<IntakeService>().AddSingleton<AlertDesk>();
+        services
+            .AddSingleton<RecordStore>()
+            .AddSingleton<RecordReader>()
+            .AddSingleton<RecordService>()
+            .AddSingleton<IntakeService>()
+            .AddSingleton<AlertDesk>();
 
         services.AddSingleton<AuditTrail>().AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<StartUp>().AddHostedService(provider => provider.GetRequiredService<StartUp>());

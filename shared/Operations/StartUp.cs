@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Operations;
 
 /// <summary>What must be done before the hub is ready: its stores are there, and what the last process left unfinished is finished.</summary>
-public sealed partial class StartUp(IServiceProvider services, Sweeper sweeper, TimeProvider time, ILogger<StartUp> logger) : BackgroundService
+public sealed partial class StartUp(IServiceProvider services, Sweeper sweeper, TimeProvider time, ILogger<StartUp> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 

@@ -10,7 +10,12 @@ namespace IntegrationHub.Storage;
 /// <param name="Bytes">As received, after unpacking.</param>
 /// <param name="ContentHash">SHA-256 of the bytes in base32.</param>
 /// <param name="Facts">Sender, role, route and the like: names and codes, no identifier of a person.</param>
-public sealed record SnapshotContent(ReadOnlyMemory<byte> Bytes, string ContentHash, DateTimeOffset ReceivedAt, IReadOnlyDictionary<string, string> Facts);
+public sealed record SnapshotContent(
+    ReadOnlyMemory<byte> Bytes,
+    string ContentHash,
+    DateTimeOffset ReceivedAt,
+    IReadOnlyDictionary<string, string> Facts
+);
 
 public abstract record SnapshotOutcome
 {
@@ -39,7 +44,8 @@ public sealed class Snapshots(BlobServiceClient service)
         var options = new BlobUploadOptions
         {
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-            Metadata = new Dictionary<string, string>(content.Facts) {
+            Metadata = new Dictionary<string, string>(content.Facts)
+            {
                 [HashFact] = content.ContentHash,
                 [ReceivedFact] = content.ReceivedAt.ToString("O", CultureInfo.InvariantCulture),
             },
