@@ -1,0 +1,96 @@
+using Hl7.Fhir.Model;
+
+namespace IntegrationHub.CareRecord.Mapping;
+
+internal static class ObservationMapping
+{
+    private const string Category = "http://terminology.hl7.org/CodeSystem/observation-category";
+    private const string ServiceSection = "http://terminology.hl7.org/CodeSystem/v2-0074";
+    private const string Loinc = "http://loinc.org";
+
+    // LOINC and SNOMED CT codes that the International Patient Summary gives for pregnancy, and the findings that UK systems send.
+    private static readonly SectionRule[] ByCode =
+    [
+        new(
+            "code",
+            Section.PregnancyStatus,
+            new(
+                new(Loinc, "82810-3", "Pregnancy status"),
+                new(Loinc, "11778-8", "Delivery date estimated"),
+                new(Loinc, "11779-6", "Delivery date estimated from last menstrual period"),
+                new(Loinc, "11780-4", "Delivery date estimated from ovulation date"),
+                new(Concept.Snomed, "77386006", "Pregnant"),
+                new(Concept.Snomed, "60001007", "Not pregnant"),
+                new(Concept.Snomed, "289908002", "Pregnancy, function")
+            )
+        ),
+    ];
+
+    private static readonly SectionRule[] ByCategory =
+    [
+        new(
+            "category",
+            Section.InvestigationResults,
+            new(
+                new(Category, "laboratory", "Laboratory"),
+                new(Category, "imaging", "Imaging"),
+                new(Category, "procedure", "Found by another procedure"),
+                new(ServiceSection, "LAB", "Laboratory"),
+                new(ServiceSection, "IMG", "Diagnostic imaging"),
+                new(ServiceSection, "RAD", "Radiology")
+            )
+        ),
+        new(
+            "category",
+            Section.ExaminationFindings,
+            new(
+                new(Category, "vital-signs", "Vital signs"),
+                new(Category, "exam", "Examination"),
+                new(Category, "activity", "Bodily activity")
+            )
+        ),
+        new("category", Section.SocialContext, new CodeSet(new KnownCode(Category, "social-history", "Social history"))),
+        new("category", Section.Assessments, new CodeSet(new KnownCode(Category, "survey", "Assessment tool or survey"))),
+        new("category", Section.Procedures, new CodeSet(new KnownCode(Category, "therapy", "Therapy"))),
+    ];
+
+    private static readonly SectionRule WithSpecimen = new("no known category, and a specimen", Section.InvestigationResults);
+
+    public static readonly TypeMapping Table = new("Observation")
+    {
+        Sections = [.. ByCode, .. ByCategory, WithSpecimen],
+        Otherwise = Section.ExaminationFindings,
+        Display = "code",
+        Date = "effective, else issued",
+        Value =
+            "value with unit and interpretation; systolic and diastolic of one unit as 120/80 mmHg; other components as name: value; reason for no data; body site",
+        Words = [StatusWords.EnteredInError, StatusWords.Cancelled],
+        AlsoSaidFirst = ["dataAbsentReason, and no value in any component: No result"],
+    };
+
+    public static MappingOutcome Map(Observation observation)
+    {
+        var value = ObservationValue.Of(observation);
+        var absent = observation.DataAbsentReason is { } reason && value is null ? reason : null;
+        return Table.Entry(
+            SectionOf(observation),
+            Concept.Text(observation.Code),
+            new()
+            {
+                Codings = Concept.Codings(observation.Code),
+                Status = PlainText.Clean(observation.StatusElement?.ToString()),
+                Date = ClinicalDate.Of(observation.Effective) ?? ClinicalDate.Of(observation.IssuedElement),
+                Value = PlainText.Join(
+                    absent is null ? value : PlainText.Named("reason", Concept.Text(absent)),
+                    PlainText.Named("site", Concept.Text(observation.BodySite))
+                ),
+            },
+            absent is null ? null : "No result"
+        );
+    }
+
+    private static Section SectionOf(Observation observation) =>
+        SectionRule.First(ByCode, observation.Code)
+        ?? SectionRule.First(ByCategory, observation.Category)
+        ?? (observation.Specimen is null ? Table.Otherwise : WithSpecimen.Section);
+}
