@@ -70,13 +70,9 @@ internal sealed partial class BlobListener(
         {
             // Nobody has dropped anything yet.
         }
-        catch (RequestFailedException cause)
+        // An aggregate is what the storage client throws when its retries are used up.
+        catch (Exception cause) when (cause is RequestFailedException or AggregateException)
         {
-            LogLookFailed(logger, function.Name, container.Name, cause);
-        }
-        catch (AggregateException cause) when (cause.InnerException is RequestFailedException)
-        {
-            // What the storage client gives when its retries are used up.
             LogLookFailed(logger, function.Name, container.Name, cause);
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>The routes of the app's HTTP functions, fixed at start.</summary>
-internal sealed class HttpFunctions : EndpointDataSource
+internal sealed partial class HttpFunctions : EndpointDataSource
 {
     /// <exception cref="FunctionWorkerException">A route that cannot be parsed, or two functions at one route and method.</exception>
     public HttpFunctions(IEnumerable<FunctionModel> functions, string routePrefix, InvocationDispatcher dispatcher)
@@ -19,10 +20,9 @@ internal sealed class HttpFunctions : EndpointDataSource
             var route = $"{routePrefix.Trim('/')}/{(trigger.Route ?? function.Name).TrimStart('/')}".TrimStart('/');
             foreach (var method in trigger.Methods is { Length: > 0 } methods ? methods : ["*"])
             {
-                if (!taken.TryAdd($"{method} {route}", function.Name))
-                    throw function.Refuse(
-                        $"its route {method.ToUpperInvariant()} /{route} is already that of '{taken[$"{method} {route}"]}'"
-                    );
+                var key = $"{method} {ParameterName().Replace(route, "{$1")}";
+                if (!taken.TryAdd(key, function.Name))
+                    throw function.Refuse($"its route {method.ToUpperInvariant()} /{route} is already that of '{taken[key]}'");
             }
             endpoints.Add(Endpoint(function, trigger, route, dispatcher));
         }
@@ -32,6 +32,10 @@ internal sealed class HttpFunctions : EndpointDataSource
     public override IReadOnlyList<Endpoint> Endpoints { get; }
 
     public override IChangeToken GetChangeToken() => new CancellationChangeToken(CancellationToken.None);
+
+    /// <summary>Routes that differ only in what they call their parameters match the same requests.</summary>
+    [GeneratedRegex(@"\{(\*{0,2})\w+", RegexOptions.NonBacktracking)]
+    private static partial Regex ParameterName();
 
     private static Endpoint Endpoint(FunctionModel function, HttpTriggerAttribute trigger, string route, InvocationDispatcher dispatcher)
     {

@@ -102,7 +102,8 @@ internal sealed partial class TimerListener(
         {
             await store!.WriteAsync(status, cancellationToken);
         }
-        catch (RequestFailedException cause)
+        // An aggregate is what the storage client throws when its retries are used up.
+        catch (Exception cause) when (cause is RequestFailedException or AggregateException)
         {
             LogNotSaved(logger, function.Name, cause);
         }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace TestFunctionApp;
 
@@ -129,6 +131,25 @@ public sealed class HttpFunctions(Journal journal, PerInvocation scope)
             throw;
         }
         return Results.Text("waited");
+    }
+
+    /// <summary>Begins its answer, and ends it only when the host is told to stop.</summary>
+    [Function("OutlastsTheStop")]
+    public static async Task OutlastsTheStop(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request,
+        FunctionContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var response = request.HttpContext.Response;
+        await response.WriteAsync("begun", cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var lifetime = context.InstanceServices.GetRequiredService<IHostApplicationLifetime>();
+        await using var registration = lifetime.ApplicationStopping.Register(() => told.TrySetResult());
+        await told.Task.WaitAsync(cancellationToken);
+        await response.WriteAsync(" and ended", cancellationToken);
     }
 
     [Function("Describes")]

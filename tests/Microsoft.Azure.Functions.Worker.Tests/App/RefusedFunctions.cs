@@ -33,12 +33,14 @@ public static class RefusedFunctions
         Results.Text(request.Method);
 
     [Function("SameRoute1")]
-    public static IResult SameRoute1([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "same")] HttpRequest request) =>
-        Results.Text(request.Method);
+    public static IResult SameRoute1(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "same/{id:int}")] HttpRequest request
+    ) => Results.Text(request.Method);
 
     [Function("SameRoute2")]
-    public static IResult SameRoute2([HttpTrigger(AuthorizationLevel.Anonymous, "POST", Route = "Same")] HttpRequest request) =>
-        Results.Text(request.Method);
+    public static IResult SameRoute2(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "POST", Route = "Same/{number:int}")] HttpRequest request
+    ) => Results.Text(request.Method);
 
     [Function("Unbindable")]
     public static IResult Unbindable([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, Stream elsewhere)

@@ -99,6 +99,10 @@ public sealed class ServiceBusFunctions(Journal journal)
         await journal.Go.Task.WaitAsync(cancellationToken);
     }
 
+    [Function("SbTrace")]
+    public void Trace([ServiceBusTrigger("%Queue%", Connection = "Bus")] string body, FunctionContext context) =>
+        journal.Say($"{body} {context.TraceContext.TraceParent}");
+
     [Function("SbBatchMismatch")]
     public void BatchMismatch([ServiceBusTrigger("q", Connection = "Bus", IsBatched = true)] string body) => journal.Say(body);
 

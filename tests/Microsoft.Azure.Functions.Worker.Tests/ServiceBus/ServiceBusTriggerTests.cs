@@ -168,6 +168,15 @@ public sealed class ServiceBusTriggerTests : IAsyncDisposable
             Assert.Equal("waiting later", await app.NextAsync());
     }
 
+    [Fact]
+    public async Task The_senders_trace_goes_on_in_the_invocation()
+    {
+        const string parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        await using var app = await StartAsync("SbTrace");
+        await SendAsync("plain", new ServiceBusMessage("traced") { ApplicationProperties = { ["Diagnostic-Id"] = parent } });
+        Assert.Equal($"traced {parent}", await app.NextAsync());
+    }
+
     [Theory]
     [InlineData("SbBatchMismatch", "IsBatched and the type of its parameter 'body' disagree")]
     [InlineData("SbSessionMismatch", "it takes ServiceBusSessionMessageActions without IsSessionsEnabled")]

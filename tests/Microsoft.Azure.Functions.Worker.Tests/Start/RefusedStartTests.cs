@@ -31,7 +31,7 @@ public sealed class RefusedStartTests
     public async Task Two_functions_at_one_route_and_method_stop_the_start()
     {
         var refused = await Assert.ThrowsAsync<FunctionWorkerException>(() => RunningApp.StartAsync("SameRoute1", "SameRoute2"));
-        Assert.Contains("POST /api/Same is already that of 'SameRoute1'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("POST /api/Same/{number:int} is already that of 'SameRoute1'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
