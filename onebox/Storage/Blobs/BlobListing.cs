@@ -47,7 +47,7 @@ internal sealed class BlobListing(StorageEngine engine)
             WriteQuery(writer, prefix, query["marker"], query["maxresults"], delimiter);
             writer.WriteStartElement("Blobs");
             foreach (var item in items.Take(most))
-                Write(writer, item, include.Contains("metadata", StringComparison.Ordinal));
+                Write(writer, item, include.Contains("metadata", StringComparison.OrdinalIgnoreCase));
             writer.WriteEndElement();
             writer.WriteElementString("NextMarker", next is null ? "" : ToMarker(next));
             writer.WriteEndElement();

@@ -60,7 +60,7 @@ internal sealed class ContainerOperations(StorageEngine engine)
             return BlobFaults.OutOfRangeQuery;
         var prefix = query["prefix"] ?? "";
         var marker = query["marker"] ?? "";
-        var withMetadata = (query["include"] ?? "").Contains("metadata", StringComparison.Ordinal);
+        var withMetadata = (query["include"] ?? "").Contains("metadata", StringComparison.OrdinalIgnoreCase);
         var matching = engine
             .Catalogue.Containers.Values.Where(found =>
                 found.Name.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(found.Name, marker) >= 0
