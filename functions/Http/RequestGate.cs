@@ -1,5 +1,3 @@
-using Azure;
-using Azure.Messaging.ServiceBus;
 using IntegrationHub.Access;
 using IntegrationHub.Audit;
 using IntegrationHub.Errors;
@@ -100,7 +98,7 @@ public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, I
             );
             await audit.WriteAsync(entry, cancellationToken);
         }
-        catch (RequestFailedException)
+        catch (Exception fault) when (Outage.Is(fault))
         {
             // Nothing was given out and nothing was stored, so the refusal stands even if its audit row cannot be.
             LogUnaudited(errors[0].Code, correlation);
@@ -110,9 +108,10 @@ public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, I
     private static HubError KindOf(Exception fault) =>
         fault switch
         {
-            RequestFailedException or ServiceBusException or IOException or TimeoutException => ErrorCatalogue.StoreUnavailable,
+            // It is an IOException too, so it comes first.
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ErrorCatalogue.BodyTooLarge,
             BadHttpRequestException => ErrorCatalogue.BodyInvalid,
+            _ when Outage.Is(fault) => ErrorCatalogue.StoreUnavailable,
             _ => ErrorCatalogue.Unexpected,
         };
 

@@ -64,7 +64,7 @@ public sealed partial class CareEventsQueue(IntakeService intake, AccessTokens t
                     time.GetUtcNow(),
                     $"sb-{message.SequenceNumber}"
                 );
-                return await intake.ReceiveAsync(incoming, cancellationToken) is IntakeOutcome.Refused refused ? refused.Errors[0] : null;
+                return await intake.ReceiveAsync(incoming, cancellationToken) is IntakeOutcome.Refused outcome ? outcome.Errors[0] : null;
             case AccessDecision.Refused refused:
                 return refused.Error;
             default:
