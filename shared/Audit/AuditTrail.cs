@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
-using Azure;
 using Azure.Data.Tables;
+using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Storage;
 using Microsoft.Extensions.Hosting;
@@ -40,7 +40,7 @@ public sealed class AuditTrail(Tables tables, TimeProvider time) : BackgroundSer
     private long number;
 
     /// <summary>Returns when the row is stored.</summary>
-    /// <exception cref="RequestFailedException">It could not be stored: then what it is about must not be answered.</exception>
+    /// <exception cref="Exception">An outage (<see cref="Outage"/>), it could not be stored: then what it is about must not be answered.</exception>
     public async Task WriteAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(entry, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -62,7 +62,7 @@ public sealed class AuditTrail(Tables tables, TimeProvider time) : BackgroundSer
                 foreach (var waiting in batch)
                     waiting.Done.TrySetResult();
             }
-            catch (RequestFailedException fault)
+            catch (Exception fault) when (Outage.Is(fault))
             {
                 foreach (var waiting in batch)
                     waiting.Done.TrySetException(fault);

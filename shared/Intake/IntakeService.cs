@@ -54,7 +54,10 @@ public sealed class IntakeService(
         var results = new BatchResults(said.EntryErrors);
         results.Refuse(judged.EntryErrors);
         var groups = await GroupAsync(judged.Groups, message, cancellationToken);
-        var request = new CommitRequest(message, identity, traits, SnapshotFacts.Of(message, [.. groups.Select(group => group.Record)]));
+        var request = new CommitRequest(message, identity, traits, SnapshotFacts.Of(message, [.. groups.Select(group => group.Record)]))
+        {
+            IsAboutOneRecord = groups.Count == 1,
+        };
         foreach (var (record, person, entries) in groups)
         {
             switch (await CommitAsync(record, request, (to, facts) => planner.Plan(to, person, entries, facts), cancellationToken))
@@ -139,8 +142,11 @@ public sealed class IntakeService(
                 case CommitOutcome.MovedTo moved:
                     record = moved.Record;
                     continue;
+                case CommitOutcome.Done { First: false } repeat:
+                    outbox.Repeated(record, request.IsAboutOneRecord ? facts.Snapshot : null);
+                    return repeat;
                 case CommitOutcome.Done done:
-                    outbox.Committed(record, facts.Snapshot, done.Outbox);
+                    outbox.Committed(record, request.IsAboutOneRecord ? facts.Snapshot : null, done.Outbox);
                     return done;
                 default:
                     return outcome;
@@ -204,5 +210,9 @@ public sealed class IntakeService(
         MessageIdentity Identity,
         MessageTraits Traits,
         IReadOnlyDictionary<string, string> SnapshotFacts
-    );
+    )
+    {
+        /// <summary>Of a batch about several, what becomes of one record does not settle the message.</summary>
+        public bool IsAboutOneRecord { get; init; } = true;
+    }
 }

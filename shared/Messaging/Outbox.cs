@@ -14,18 +14,26 @@ public sealed class Outbox : IDisposable
     /// <summary>Work on one record always goes to the same lane, so that one record's messages are sent in order.</summary>
     public const int Lanes = 4;
 
+    /// <summary>Sweeps overlap, so the same snapshot is listed by several in turn.</summary>
+    private const int RememberedSweeps = 4;
+
     private readonly Channel<OutboxWork>[] lanes = [.. Enumerable.Range(0, Lanes).Select(_ => Channel.CreateUnbounded<OutboxWork>())];
-    private readonly ConcurrentDictionary<string, byte> settled = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> settled = new(StringComparer.Ordinal);
+    private int sweeps;
     private readonly MemoryCache links = new(new MemoryCacheOptions { SizeLimit = 50_000 });
 
     /// <summary>Says what a commit left to do.</summary>
-    /// <param name="snapshot">The message's snapshot: with nothing left to do, the sweeper need not look at it.</param>
-    public void Committed(RecordId record, string snapshot, IReadOnlyList<OutboxMessage> left)
+    /// <param name="snapshot">
+    /// The message's snapshot: with nothing left to do, the sweeper need not look at it. Null where the message is about more than one
+    /// record: one of them says nothing about the others.
+    /// </param>
+    public void Committed(RecordId record, string? snapshot, IReadOnlyList<OutboxMessage> left)
     {
         ArgumentNullException.ThrowIfNull(left);
         if (left.Count == 0)
         {
-            Settled(snapshot);
+            if (snapshot is not null)
+                Settled(snapshot);
             return;
         }
 
@@ -39,18 +47,39 @@ public sealed class Outbox : IDisposable
         Signal(new OutboxWork(record, snapshot));
     }
 
+    /// <summary>
+    /// Says that a message was in the record already. What its first attempt left to do may have been cut off with its answer, so the
+    /// outbox is looked at again, unless this process knows that nothing is left.
+    /// </summary>
+    public void Repeated(RecordId record, string? snapshot)
+    {
+        if (snapshot is null || !WasSettledHere(snapshot))
+            Signal(new OutboxWork(record, snapshot));
+    }
+
     /// <summary>Asks for a record's outbox to be worked off.</summary>
     internal void Signal(OutboxWork work) =>
         lanes[(uint)StringComparer.Ordinal.GetHashCode(work.Record.Value) % Lanes].Writer.TryWrite(work);
 
     /// <summary>Says that nothing is left to do for a message.</summary>
-    internal void Settled(string snapshot) => settled[snapshot] = 0;
+    internal void Settled(string snapshot) => settled[snapshot] = Volatile.Read(ref sweeps);
 
     /// <summary>The record that a sender's own id of a person was just linked to by this process, or null.</summary>
     public string? RecentLink(RecordId sendersPerson) => links.Get<string>(sendersPerson.Value);
 
-    /// <summary>Whether this process knows that nothing is left to do for a message; asked once.</summary>
-    internal bool WasSettledHere(string snapshot) => settled.TryRemove(snapshot, out _);
+    /// <summary>Whether this process knows that nothing is left to do for a message.</summary>
+    internal bool WasSettledHere(string snapshot) => settled.ContainsKey(snapshot);
+
+    /// <summary>Forgets what settled so long ago that no sweep comes upon it again.</summary>
+    internal void SweepEnded()
+    {
+        var oldest = Interlocked.Increment(ref sweeps) - RememberedSweeps;
+        foreach (var (snapshot, sweep) in settled)
+        {
+            if (sweep < oldest)
+                settled.TryRemove(snapshot, out _);
+        }
+    }
 
     internal ChannelReader<OutboxWork> Lane(int lane) => lanes[lane].Reader;
 
@@ -58,4 +87,4 @@ public sealed class Outbox : IDisposable
 }
 
 /// <summary>A record whose outbox holds rows, and the message that put them there.</summary>
-internal readonly record struct OutboxWork(RecordId Record, string Snapshot);
+internal readonly record struct OutboxWork(RecordId Record, string? Snapshot);

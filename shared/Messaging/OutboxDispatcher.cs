@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using IntegrationHub.CareRecord;
+using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Intake;
 using IntegrationHub.Storage;
@@ -43,9 +44,10 @@ public sealed partial class OutboxDispatcher(
             {
                 await DrainAsync(work.Record, cancellationToken);
                 failures.TryRemove(work.Record, out _);
-                outbox.Settled(work.Snapshot);
+                if (work.Snapshot is { } snapshot)
+                    outbox.Settled(snapshot);
             }
-            catch (Exception fault) when (fault is RequestFailedException or ServiceBusException or IOException or TimeoutException)
+            catch (Exception fault) when (Outage.Is(fault))
             {
                 // Nothing is lost: the rows stay, and the record comes round again.
                 RetryLater(work, fault);

@@ -50,6 +50,7 @@ public sealed partial class Sweeper(
             }
         }
 
+        outbox.SweepEnded();
         await tables.Sweeps.UpsertEntityAsync(
             new TableEntity(Partition, Row) { ["Through"] = until },
             TableUpdateMode.Replace,
@@ -76,6 +77,7 @@ public sealed partial class Sweeper(
         {
             foreach (var record in records)
                 await dispatcher.DrainAsync(record, cancellationToken);
+            outbox.Settled(snapshot.Name);
             return 0;
         }
 

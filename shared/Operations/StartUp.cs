@@ -1,4 +1,4 @@
-using Azure;
+using IntegrationHub.Errors;
 using IntegrationHub.Messaging;
 using IntegrationHub.Storage;
 using Microsoft.Extensions.Hosting;
@@ -42,7 +42,7 @@ public sealed partial class StartUp(IServiceProvider services, Sweeper sweeper, 
                 await work();
                 return;
             }
-            catch (Exception fault) when (fault is RequestFailedException or Azure.Messaging.ServiceBus.ServiceBusException or IOException)
+            catch (Exception fault) when (Outage.Is(fault))
             {
                 LogWaiting(fault.GetType().Name);
                 await Task.Delay(Retry, time, cancellationToken);
