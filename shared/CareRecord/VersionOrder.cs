@@ -26,6 +26,19 @@ public readonly record struct VersionOrder(string Text) : IComparable<VersionOrd
         return new(string.Create(CultureInfo.InvariantCulture, $"{version:D10}{time.UtcTicks:D19}"));
     }
 
+    /// <summary>
+    /// Whether this version is older. A source may number a resource's versions in one kind of message and not in another (an
+    /// Encounter, and an event about the same stay): between those two only the times can decide.
+    /// </summary>
+    public bool IsOlderThan(VersionOrder other) =>
+        IsNumbered == other.IsNumbered ? this < other : string.CompareOrdinal(Text, NumberLength, other.Text, NumberLength, TimeLength) < 0;
+
+    private const int NumberLength = 10;
+
+    private const int TimeLength = 19;
+
+    private bool IsNumbered => Text.AsSpan(0, NumberLength).ContainsAnyExcept('0');
+
     public int CompareTo(VersionOrder other) => string.CompareOrdinal(Text, other.Text);
 
     public static bool operator <(VersionOrder left, VersionOrder right) => left.CompareTo(right) < 0;

@@ -64,7 +64,7 @@ public static class DischargeAlerts
         {
             var at = stays.FindIndex(stay => stay.Stay == change.Stay.Value);
             var before = at < 0 ? null : stays[at];
-            if (before is not null && string.CompareOrdinal(before.Order, change.Order.Text) > 0)
+            if (before is not null && change.Order.IsOlderThan(new VersionOrder(before.Order)))
                 continue;
 
             var alert = change.Discharged ? IdOf(change) : before?.AlertId ?? NoAlert;
