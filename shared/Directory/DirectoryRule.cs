@@ -66,6 +66,11 @@ public sealed record DirectoryRule(string Code, string Sentence)
         "A place, and an organisation that serves places, belong to this system."
     );
 
+    public static readonly DirectoryRule CouncilWithoutPlace = new(
+        "DIR037",
+        "Every council has a place: infra/ makes a subscription for each council, the app for each place's."
+    );
+
     public static readonly DirectoryRule AlertTwice = new("DIR040", "A place has one alert rule for an event.");
     public static readonly DirectoryRule AlertMissing = new("DIR041", "The guard rails ask every place for an alert on this event.");
     public static readonly DirectoryRule ClockOutsideRails = new("DIR042", "The clock lies outside the guard rails.");

@@ -24,6 +24,8 @@ internal sealed class OrganisationStep
             Organisations.Add(row.Code.Value, Resolve(row.Code, row.Item, row.Kind, row.Path));
         CheckCouncils(faults);
         CheckBoard(files.Ics.File, faults);
+        if (files.Places.All(place => place.Content is not null))
+            FaultCouncilsWithoutPlace();
     }
 
     public References<Organisation> Organisations { get; }
@@ -140,6 +142,15 @@ internal sealed class OrganisationStep
             checkPlace.Require(named.Add(place.Council.Value), "$.council", DirectoryRule.CouncilTwice);
             if (Organisations.Find(place.Council.Value, checkPlace, "$.council", DirectoryRule.UnknownOrganisation, out var council))
                 checkPlace.Require(council.Kind is OrganisationKind.Council, "$.council", DirectoryRule.WrongKind);
+        }
+    }
+
+    private void FaultCouncilsWithoutPlace()
+    {
+        foreach (var row in rows.Values.Where(row => row.Kind is OrganisationKind.Council))
+        {
+            var named = places.Councils.Exists(council => council.Place.Council == row.Code);
+            check.Require(named, row.Path + ".odsCode", DirectoryRule.CouncilWithoutPlace);
         }
     }
 

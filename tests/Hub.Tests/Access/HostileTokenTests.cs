@@ -181,6 +181,24 @@ public sealed class HostileTokenTests : IDisposable
     }
 
     [Theory]
+    [InlineData("AA.AAA.AAAA", true)]
+    [InlineData("AA.AAA.AQ", true)]
+    [InlineData("AA.AAA.AR", false)] // the same byte as AQ
+    [InlineData("AA.AAA.AAB", false)] // the same bytes as AAA
+    [InlineData("AA.AAA.A", false)]
+    [InlineData("AA.AAA.AA==", false)]
+    [InlineData("AA.AAA.A A", false)]
+    [InlineData("AA.AAA.A+", false)]
+    [InlineData("AA.AAA.", false)]
+    [InlineData("AA..AA", false)]
+    [InlineData(".AA.AA", false)]
+    [InlineData("AA.AA", false)]
+    [InlineData("AA.AA.AA.AA", false)]
+    [InlineData("AA.AA.AA.AA.AA", false)]
+    public void Of_all_spellings_of_a_token_one_is_taken(string token, bool isTaken) =>
+        Assert.Equal(isTaken, BearerToken.IsCompactJws(token));
+
+    [Theory]
     [InlineData("{\"alg\":\"ES256\",\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"key-1\"}")]
     [InlineData("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"\\ud800\"}")]
     [InlineData("[]")]

@@ -219,6 +219,12 @@ public sealed class DirectoryFaultTests
             copy => copy.Edit("organisations.json", json => Item(json, "organisations", 13)["systems"] = new JsonArray("saltmarsh"))
         ),
         (
+            DirectoryRule.CouncilWithoutPlace,
+            "organisations.json",
+            "$.organisations[18].odsCode",
+            copy => copy.Replace("places/northfield.json", "C90001", "C90002")
+        ),
+        (
             DirectoryRule.AlertTwice,
             "rules/midvale.json",
             "$.alerts[1].on",
