@@ -72,8 +72,9 @@ internal sealed class ChangeBlob(
     {
         if (row is null)
             return BlobFaults.BlobNotFound;
-        if (conditions.CheckWrite(row) is { } fault)
-            return fault with { Status = 412, Code = BlobFaults.ConditionNotMet.Code };
+        // Only a put can find that the blob "already exists"; for a change the condition is simply not met.
+        if (conditions.CheckWrite(row) is not null)
+            return BlobFaults.ConditionNotMet;
         Stamp = session.Clock.Next();
         var properties = NameValues.Write(change(NameValues.Read(row.Properties)));
         session.UpdateBlobProperties.Bind(1, row.Id).Bind(2, Stamp).Bind(3, properties).Run();
@@ -87,8 +88,9 @@ internal sealed class DeleteBlob(BlobName blob, BlobConditions conditions) : Blo
     {
         if (row is null)
             return BlobFaults.BlobNotFound;
-        if (conditions.CheckWrite(row) is { } fault)
-            return fault with { Status = 412, Code = BlobFaults.ConditionNotMet.Code };
+        // Only a put can find that the blob "already exists"; for a change the condition is simply not met.
+        if (conditions.CheckWrite(row) is not null)
+            return BlobFaults.ConditionNotMet;
         if (row.File is { } file)
             session.Orphans.Add(file);
         DropStaged(session, container);

@@ -34,7 +34,7 @@ internal sealed class Checkpointer : IDisposable
         if (moved)
         {
             moved = false;
-            writer.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            TryCheckpoint(writer);
         }
         else if (logged >= threshold && !running)
         {
@@ -60,21 +60,23 @@ internal sealed class Checkpointer : IDisposable
             wanted.WaitOne();
             if (closing)
                 return;
-            try
-            {
-                database.Execute("PRAGMA wal_checkpoint(PASSIVE)");
-                moved = true;
-            }
-            catch (SqliteFaultException)
-            {
-                // The log keeps everything, so a checkpoint that fails (a full disk) costs only space; the next threshold tries again,
-                // and a fault that lasts shows at the next commit, which answers it to its caller.
-                moved = false;
-            }
-            finally
-            {
-                running = false;
-            }
+            moved = TryCheckpoint(database);
+            running = false;
+        }
+    }
+
+    private static bool TryCheckpoint(Database connection)
+    {
+        try
+        {
+            connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            return true;
+        }
+        catch (SqliteFaultException)
+        {
+            // The log keeps everything, so a checkpoint that fails (a full disk) costs only space; the next threshold tries again,
+            // and a fault that lasts shows at the next commit, which answers it to its caller.
+            return false;
         }
     }
 }

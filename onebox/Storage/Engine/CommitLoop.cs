@@ -1,5 +1,3 @@
-using Onebox.Storage.Sqlite;
-
 namespace Onebox.Storage.Engine;
 
 /// <summary>
@@ -130,8 +128,9 @@ internal sealed class CommitLoop : IDisposable
                 session.StoreMark(mark);
             session.Commit.Run();
         }
-        catch (Exception exception) when (exception is SqliteFaultException or IOException or InvalidDataException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // Whatever went wrong is the answer of the write that did it; the loop must go on for the others.
             Undo();
             failure = exception;
             return false;
@@ -156,6 +155,7 @@ internal sealed class CommitLoop : IDisposable
         session.Orphans.Clear();
         session.Catalogue = published;
         session.Clock.MarkLost();
+        session.Database.ResetAll();
         if (session.Database.InTransaction)
             session.Database.Execute("ROLLBACK");
     }

@@ -12,7 +12,11 @@ internal sealed class Connections(string path) : IDisposable
     private readonly ConcurrentBag<ReadSession> idle = [];
     private volatile bool closed;
 
-    public Lease Rent() => new(this, idle.TryTake(out var session) ? session : new ReadSession(path));
+    public Lease Rent()
+    {
+        ObjectDisposedException.ThrowIf(closed, typeof(EmbeddedStorage));
+        return new Lease(this, idle.TryTake(out var session) ? session : new ReadSession(path));
+    }
 
     public void Dispose()
     {

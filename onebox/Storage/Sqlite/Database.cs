@@ -57,6 +57,13 @@ internal sealed class Database : IDisposable
         return statement;
     }
 
+    /// <summary>Ends every statement that an exception left in the middle of its rows.</summary>
+    public void ResetAll()
+    {
+        foreach (var statement in statements)
+            statement.Reset();
+    }
+
     /// <summary>A statement that was only needed for a while has been disposed.</summary>
     public void Forget(Statement statement) => statements.Remove(statement);
 

@@ -166,6 +166,7 @@ public sealed class ProtocolTests : IAsyncDisposable
     {
         await storage.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => table.AddEntityAsync(new TableEntity("p", "r"), Cancellation));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => table.GetEntityAsync<TableEntity>("p", "r", null, Cancellation));
     }
 
     private Task<Response> Send(RequestMethod method, string path, string body, string accept = "application/json") =>
