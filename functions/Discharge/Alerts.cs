@@ -95,7 +95,7 @@ public sealed class Alerts(AlertDesk desk, HubDirectory directory, AccessPolicy 
     private Task AuditAsync(HttpRequest request, string action, string alertId, DischargeHub hub, CancellationToken cancellationToken)
     {
         var caller = request.Caller();
-        RecordId.TryParse(alertId[..RecordId.Length], out var record);
+        RecordId? record = RecordId.TryParse(alertId[..RecordId.Length], out var known) ? known : null;
         var entry = new AuditEntry(
             action,
             caller.Organisation,

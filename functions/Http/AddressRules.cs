@@ -11,7 +11,7 @@ internal static class AddressRules
     {
         if (HoldsNhsNumber(request.Path.Value) || HoldsNhsNumber(Uri.UnescapeDataString(request.QueryString.Value ?? "")))
             return ErrorCatalogue.QueryNotAllowed;
-        return request.Query.ContainsKey("access_token") ? ErrorCatalogue.QueryNotAllowed : null;
+        return request.Query.ContainsKey("access_token") ? ErrorCatalogue.QueryNotAllowed.ToHubError() : null;
     }
 
     /// <summary>Whether the text holds a valid NHS number as a word of its own: ten digits, or 3, 3 and 4 with single separators.</summary>

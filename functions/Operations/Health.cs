@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Operations;
 public sealed class Health(StartUp startUp)
 {
     [Function("HealthLive")]
-    public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
+    public static IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
         TypedResults.Text("live");
 
     [Function("HealthReady")]

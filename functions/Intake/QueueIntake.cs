@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Intake;
 /// The same messages from trusts' integration engines, over the queue care-events. Who sent it is said by an access token in the
 /// application property <c>authorization</c>, as over HTTP: that somebody may write to the queue does not say in whose name.
 /// </summary>
-public sealed partial class CareEventsQueue(IntakeService intake, AccessTokens tokens, TimeProvider time, ILogger<CareEventsQueue> logger)
+public sealed partial class QueueIntake(IntakeService intake, AccessTokens tokens, TimeProvider time, ILogger<QueueIntake> logger)
 {
     [Function("CareEvents")]
     public async Task Run(
