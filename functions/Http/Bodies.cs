@@ -15,15 +15,18 @@ internal static class Bodies
     /// <summary>What reading a body came to: bytes, or why not.</summary>
     internal readonly record struct Reading(byte[]? Bytes, HubError? Error);
 
+    private const StringComparison IgnoreCase = StringComparison.OrdinalIgnoreCase;
+
     internal static bool IsMediaType(HttpRequest request, params ReadOnlySpan<string> accepted)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
             return false;
-        if (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        // ASCII is a part of UTF-8; anything else would be read as what it is not.
+        if (type.Charset.HasValue && !type.Charset.Equals("utf-8", IgnoreCase) && !type.Charset.Equals("us-ascii", IgnoreCase))
             return false;
         foreach (var media in accepted)
         {
-            if (type.MediaType.Equals(media, StringComparison.OrdinalIgnoreCase))
+            if (type.MediaType.Equals(media, IgnoreCase))
                 return true;
         }
 

@@ -31,10 +31,13 @@ public static class RecordView
     public static ShownEntry? Present(IReadOnlyList<(EntryVersion Entry, Commit Commit)> versions)
     {
         ArgumentNullException.ThrowIfNull(versions);
-        var lastDeletion = versions.Where(version => version.Entry.Deleted).MaxBy(version => version.Commit.Number);
         var newest = versions.Where(version => !version.Entry.Deleted).Order(NewestFirst).FirstOrDefault();
-        if (lastDeletion.Entry is not null && (newest.Entry is null || lastDeletion.Commit.Number > newest.Commit.Number))
-            newest = lastDeletion;
+        foreach (var version in versions)
+        {
+            if (version.Entry.Deleted && (newest.Entry is null || version.Commit.Number > newest.Commit.Number))
+                newest = version;
+        }
+
         return newest.Entry is null
             ? null
             : new ShownEntry(newest.Entry, newest.Commit, versions.Select(version => version.Entry.Order).Distinct().Count());
