@@ -3,7 +3,7 @@ using FhirBench;
 
 // The speed of the FHIR reader and writer against a bare scan of the same bytes, in one run, medians.
 //
-//   dotnet run -c Release --project bench/FhirBench -- <folder of bundles, indented> [--seconds 1]
+//   dotnet run -c Release --project bench/FhirBench -- <folder of bundles, indented> [--best]
 //   ... -- --first <file>    the time of the first read in this process, as one line of milliseconds
 if (args is ["--first", var file])
 {
@@ -13,6 +13,7 @@ if (args is ["--first", var file])
     Console.WriteLine(Stopwatch.GetElapsedTime(start).TotalMilliseconds.ToString("F1", System.Globalization.CultureInfo.InvariantCulture));
     return 0;
 }
+Timing.TakesBest = args.Contains("--best");
 if (args.Length == 0 || !Directory.Exists(args[0]))
 {
     Console.Error.WriteLine("usage: FhirBench <folder of FHIR bundles as JSON>, such as ../shared/samples/synthea");
@@ -20,7 +21,12 @@ if (args.Length == 0 || !Directory.Exists(args[0]))
 }
 
 var bundles = Directory.GetFiles(args[0], "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToList();
+Console.WriteLine(Timing.TakesBest ? "best rounds" : "medians");
 Console.WriteLine("bundles             bytes   operation                    MB/s   x scan   bytes allocated/byte");
+
+// A handful at a time: a round shorter than the scheduler's slice can be free of others' work.
+if (Timing.TakesBest)
+    bundles = [.. bundles.Take(2)];
 Measure("as shipped", bundles);
 Measure("GP-sized, minified", [.. bundles.Take(8).SelectMany(Samples.GpSized).Take(64)]);
 FirstRead.Print(args[0]);

@@ -14,7 +14,16 @@ internal sealed record RoundTrip(string File, IReadOnlyList<CodedException> Issu
     public static RoundTrip Of(string path)
     {
         var bytes = System.IO.File.ReadAllBytes(path);
-        var resource = Read(bytes, out var issues);
+        Resource? resource;
+        List<CodedException> issues;
+        try
+        {
+            resource = Read(bytes, out issues);
+        }
+        catch (JsonException)
+        {
+            return new RoundTrip(Path.GetFileName(path), [new CodedException("JSON", "Not JSON.")], "nothing was read");
+        }
         var difference = resource is null ? "nothing was read" : JsonValues.Difference(bytes, Serializer.SerializeToBytes(resource));
         return new RoundTrip(Path.GetFileName(path), issues, difference);
     }

@@ -16,8 +16,10 @@ internal abstract class TypeFacts
         Elements = FactDecoder.Elements(encoded);
         properties = new Utf8Table<PropertyFacts>([.. Elements.SelectMany(element => element.Properties)]);
         Required = [.. Elements.Where(element => element.IsRequired)];
+        Bound = [.. Elements.Where(element => element.ValueSet is not null)];
+        IsMeta = name == "Meta";
         HasChoices = Elements.Any(element => element.IsChoice);
-        Invariants = Validation.Invariants.For(name);
+        Invariants = Validation.Invariants.For(this);
     }
 
     public int Number { get; }
@@ -30,7 +32,12 @@ internal abstract class TypeFacts
 
     public ElementFacts[] Required { get; }
 
+    /// <summary>Elements whose codes are bound to a value set that is no enumeration.</summary>
+    public ElementFacts[] Bound { get; }
+
     public bool HasChoices { get; }
+
+    public bool IsMeta { get; }
 
     /// <summary>The invariants of the specification that are checked on instances of this type.</summary>
     public Validation.Invariant[] Invariants { get; }

@@ -69,6 +69,21 @@ internal sealed record Issue(string Code, string Message, IssueSeverity Severity
     public static readonly Issue NotAUri = Error(Content.URI_LITERAL_INVALID_CODE, "Not a correct literal for a uri.");
     public static readonly Issue NotAUuid = Error(Content.UUID_LITERAL_INVALID_CODE, "Not a correct literal for a uuid.");
     public static readonly Issue StringTooLong = Error(Content.INVALID_STRING_LENGTH_CODE, "The string is longer than 1 MB.");
+    public static readonly Issue NarrativeNotXml = Error(
+        Content.NARRATIVE_XML_IS_MALFORMED_CODE,
+        "The narrative is not well-formed XML with one div around it.",
+        IssueType.Structure
+    );
+    public static readonly Issue NarrativeNotAllowed = Error(
+        Content.NARRATIVE_XML_IS_INVALID_CODE,
+        "The narrative has an element or attribute that FHIR does not allow.",
+        IssueType.Structure
+    );
+    public static readonly Issue NarrativeEmpty = Error(
+        Content.INVARIANT_CODE_PREFIX + "txt-2",
+        "The narrative SHALL have some non-whitespace content.",
+        IssueType.Invariant
+    );
     public static readonly Issue NestedContained = Error(
         Content.CONTAINED_RESOURCES_CANNOT_BE_NESTED_CODE,
         "A contained resource may not contain resources.",

@@ -41,6 +41,8 @@ internal sealed partial class PocoJsonReader
 
     private void SetIndex(int index) => path[depth - 1].Index = index;
 
+    private int Index => path[depth - 1].Index;
+
     private void ClearIndex() => path[depth - 1].Index = -1;
 
     private void EnterRoot(string typeName) => Enter(typeName);
@@ -78,7 +80,9 @@ internal sealed partial class PocoJsonReader
         return text.ToString();
     }
 
-    private void Report(ref Utf8JsonReader reader, Issue issue)
+    private void Report(ref Utf8JsonReader reader, Issue issue) => Report(ref reader, issue, null);
+
+    private void Report(ref Utf8JsonReader reader, Issue issue, string? at)
     {
         if (Issues.Count > MostIssues)
             return;
@@ -87,8 +91,8 @@ internal sealed partial class PocoJsonReader
         var position = reader.TokenStartIndex;
         Issues.Add(
             issue.IsAboutContent
-                ? new CodedValidationException(issue.Code, issue.Message, Location(), null, position, issue.Severity, issue.Type)
-                : new FhirJsonException(issue.Code, issue.Message, Location(), null, position, issue.Severity, issue.Type)
+                ? new CodedValidationException(issue.Code, issue.Message, at ?? Location(), null, position, issue.Severity, issue.Type)
+                : new FhirJsonException(issue.Code, issue.Message, at ?? Location(), null, position, issue.Severity, issue.Type)
         );
     }
 
@@ -118,6 +122,7 @@ internal sealed partial class PocoJsonReader
 
     private void ReportUnknownType(ref Utf8JsonReader reader)
     {
+        ReportVersion(ref reader, OtherVersions.OfType(ValueBytes(ref reader)));
         var isDataType = TypeTable.IsDataType(Encoding.UTF8.GetString(ValueBytes(ref reader)));
         Report(
             ref reader,
@@ -153,6 +158,7 @@ internal sealed partial class PocoJsonReader
                 IssueType.Structure
             )
         );
+        ReportVersion(ref reader, OtherVersions.OfElement(facts.Name, name));
     }
 
     // valueFoo, or value alone, where value[x] is a choice.
@@ -197,24 +203,5 @@ internal sealed partial class PocoJsonReader
             if (!char.IsAsciiLetter((char)c) && c != '_')
                 return "";
         return $" '{Encoding.ASCII.GetString(name)}'";
-    }
-
-    private void Validate(ref Utf8JsonReader reader, Base target, Span<object?> slots, TypeFacts facts, in SeenElements seen)
-    {
-        foreach (var element in facts.Required)
-        {
-            // One that was there but could not be read has been reported already.
-            if (slots[element.Slot] is not null || seen.Has(element.Slot))
-                continue;
-            Enter(element.Name);
-            Report(ref reader, Issue.Missing);
-            Leave();
-        }
-        foreach (var invariant in facts.Invariants)
-            if (!invariant.Holds(target))
-                Report(
-                    ref reader,
-                    Issue.Error(CodedValidationException.INVARIANT_CODE_PREFIX + invariant.Key, invariant.Human, IssueType.Invariant)
-                );
     }
 }

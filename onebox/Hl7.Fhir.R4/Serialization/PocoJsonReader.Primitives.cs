@@ -251,10 +251,14 @@ internal sealed partial class PocoJsonReader
                 return CachedText(ref reader, text);
             case PrimitiveKind.Uri or PrimitiveKind.Canonical or PrimitiveKind.Url:
                 Check(ref reader, Formats.IsUri(text), Issue.NotAUri);
-                return CachedText(ref reader, text);
-            case PrimitiveKind.String or PrimitiveKind.Markdown or PrimitiveKind.XHtml:
-                if (text.Length > LongestString && validates && property.Primitive != PrimitiveKind.XHtml)
+                return NoteIfLocal(property, CachedText(ref reader, text));
+            case PrimitiveKind.String or PrimitiveKind.Markdown:
+                if (text.Length > LongestString && validates)
                     Report(ref reader, Issue.StringTooLong);
+                return NoteIfLocal(property, Text(ref reader, text));
+            case PrimitiveKind.XHtml:
+                if (validates && Narratives.Fault(text) is { } fault)
+                    Report(ref reader, fault);
                 return Text(ref reader, text);
             case PrimitiveKind.Date:
                 return Checked(ref reader, text, Formats.IsDate(text), Issue.NotADate);
@@ -278,6 +282,14 @@ internal sealed partial class PocoJsonReader
         }
     }
 
+    // "#id": the name of a contained resource.
+    private string NoteIfLocal(PropertyFacts property, string text)
+    {
+        if (text[0] == '#' && validates)
+            NoteLocalReference(property, text);
+        return text;
+    }
+
     private void Check(ref Utf8JsonReader reader, bool holds, Issue otherwise)
     {
         if (!holds && validates)
@@ -296,11 +308,13 @@ internal sealed partial class PocoJsonReader
 
     private string Text(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> text)
     {
-        if (!Ascii.IsValid(text) && !Utf8.IsValid(text))
-            Report(ref reader, Issue.NotUnicode);
         // Only an escape can bring a control character in: the tokenizer refuses bare ones.
         if (reader.ValueIsEscaped && text.ContainsAnyInRange((byte)0, (byte)0x1f) && HasControl(text))
             Report(ref reader, Issue.ControlCharacter);
+        if (Ascii.IsValid(text))
+            return string.Create(text.Length, text, static (characters, bytes) => Ascii.ToUtf16(bytes, characters, out _));
+        if (!Utf8.IsValid(text))
+            Report(ref reader, Issue.NotUnicode);
         return Encoding.UTF8.GetString(text);
     }
 

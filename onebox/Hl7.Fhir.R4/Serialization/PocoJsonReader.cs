@@ -18,6 +18,8 @@ internal sealed partial class PocoJsonReader(FhirJsonPocoDeserializerSettings se
     private Base[] items = new Base[32];
     private int itemCount;
     private int containedDepth;
+    private int containedIndex;
+    private LocalReferences? localReferences;
 
     public Resource? ReadRoot(ref Utf8JsonReader reader) => ReadResource(ref reader);
 
@@ -49,8 +51,17 @@ internal sealed partial class PocoJsonReader(FhirJsonPocoDeserializerSettings se
             return null;
         }
         var resource = (Resource)facts.Create();
+        var outer = localReferences;
+        if (containedDepth == 0)
+            localReferences = null;
         EnterResource(facts.Name);
         ReadObject(ref reader, resource, facts, isResource: true);
+        if (containedDepth == 0)
+        {
+            if (validates)
+                CheckLocalReferences(ref reader, resource);
+            localReferences = outer;
+        }
         LeaveResource();
         return resource;
     }
@@ -192,9 +203,12 @@ internal sealed partial class PocoJsonReader(FhirJsonPocoDeserializerSettings se
     {
         if (containedDepth > 0)
             Report(ref reader, Issue.NestedContained);
-        containedDepth++;
+        if (containedDepth++ == 0)
+            containedIndex = Index;
         var resource = ReadResource(ref reader);
         containedDepth--;
+        if (validates && resource?.Meta is { } meta)
+            CheckContainedMeta(ref reader, meta);
         return resource;
     }
 

@@ -1,0 +1,37 @@
+using Hl7.Fhir.Model;
+
+namespace Hl7.Fhir.Serialization;
+
+/// <summary>
+/// References to contained resources ("#id") met while one resource is read, for the two invariants that look across the whole of it:
+/// ref-1 (each must have its contained resource) and dom-3 (each contained resource must be referred to, or refer to its container).
+/// </summary>
+internal sealed class LocalReferences
+{
+    private readonly HashSet<string> targets = new(StringComparer.Ordinal);
+    private readonly HashSet<int> referringToContainer = [];
+    private readonly List<(string Target, string At)> references = [];
+
+    /// <summary>A reference, or a uri, url or canonical, that begins with '#'.</summary>
+    /// <param name="target">With its '#'; "#" alone is the container.</param>
+    /// <param name="referenceAt">Where, for a Reference; null for the others, which ref-1 is not about.</param>
+    /// <param name="containedIndex">In which contained resource it stands; -1 for none.</param>
+    public void Add(string target, string? referenceAt, int containedIndex)
+    {
+        targets.Add(target);
+        if (target.Length == 1)
+            referringToContainer.Add(containedIndex);
+        else if (referenceAt is not null)
+            references.Add((target, referenceAt));
+    }
+
+    /// <summary>Where references stand whose contained resource is missing.</summary>
+    public IEnumerable<string> Dangling(List<Resource> contained)
+    {
+        var ids = contained.Select(resource => "#" + resource.Id).ToHashSet(StringComparer.Ordinal);
+        return references.Where(reference => !ids.Contains(reference.Target)).Select(reference => reference.At);
+    }
+
+    /// <summary>Whether something refers to this contained resource, or it refers to its container.</summary>
+    public bool Uses(Resource contained, int index) => targets.Contains("#" + contained.Id) || referringToContainer.Contains(index);
+}
