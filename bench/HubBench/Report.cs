@@ -16,6 +16,9 @@ internal sealed class Report(TextWriter output)
         Line(
             $"{Environment.ProcessorCount} cores shared by hub and sender, {RuntimeInformation.FrameworkDescription}, embedded storage, durable."
         );
+#if DEBUG
+        Line($"This is a Debug build, whose figures mislead: run it with -c Release.");
+#endif
         Line($"");
     }
 

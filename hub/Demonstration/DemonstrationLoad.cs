@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using IntegrationHub.Cli.Running;
 using IntegrationHub.Cli.Send;
@@ -90,11 +89,7 @@ internal static class DemonstrationLoad
         var token = tokens.Issue(TokenRequest.Of(person.Practice, "clinician"));
         using var request = new HttpRequestMessage(HttpMethod.Post, "fhir/Patient/_search")
         {
-            Content = new StringContent(
-                "identifier=" + Uri.EscapeDataString("https://fhir.nhs.uk/Id/nhs-number|" + person.NhsNumber),
-                Encoding.ASCII,
-                "application/x-www-form-urlencoded"
-            ),
+            Content = new FormUrlEncodedContent([new("identifier", "https://fhir.nhs.uk/Id/nhs-number|" + person.NhsNumber)]),
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
         };
         using var response = await http.SendAsync(request, cancellation);

@@ -8,7 +8,7 @@ internal static class Readiness
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <exception cref="CommandFailure">It did not say so within a minute.</exception>
+    /// <exception cref="CommandFailure">It failed, or did not say so within a minute.</exception>
     public static async Task WaitAsync(Uri address, TimeProvider time, CancellationToken cancellation)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
@@ -18,9 +18,10 @@ internal static class Readiness
             using var answer = await http.GetAsync(new Uri("health/ready", UriKind.Relative), cancellation);
             if (answer.StatusCode == HttpStatusCode.OK)
                 return;
-            if (time.GetElapsedTime(started) > Limit)
+            // 503 says "not yet"; anything else will not pass by waiting.
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || time.GetElapsedTime(started) > Limit)
                 throw new CommandFailure(
-                    $"The hub started but is not ready after {Limit.TotalSeconds:0} s (health/ready answers {(int)answer.StatusCode}): its log says why."
+                    $"The hub started but did not get ready (health/ready answers {(int)answer.StatusCode}): what it printed above says why."
                 );
             await Task.Delay(Between, time, cancellation);
         }

@@ -60,11 +60,7 @@ public sealed class WholeWayTests
     private static async Task<string> FindAsync(HttpClient http, string token)
     {
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var form = new StringContent(
-            "identifier=" + Uri.EscapeDataString("https://fhir.nhs.uk/Id/nhs-number|" + Person.NhsNumber),
-            Encoding.ASCII,
-            "application/x-www-form-urlencoded"
-        );
+        using var form = new FormUrlEncodedContent([new("identifier", "https://fhir.nhs.uk/Id/nhs-number|" + Person.NhsNumber)]);
         using var found = await http.PostAsync(
             new Uri("/fhir/Patient/_search", UriKind.Relative),
             form,
