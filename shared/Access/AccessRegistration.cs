@@ -25,6 +25,7 @@ public static class AccessRegistration
             provider.GetRequiredService<SigningKeys>(),
             provider.GetRequiredService<TimeProvider>()
         ));
+        services.AddHostedService<AccessWarmUp>();
         return services.AddSingleton<AccessPolicy>();
     }
 

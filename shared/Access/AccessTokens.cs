@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
 using IntegrationHub.Errors;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -45,6 +48,17 @@ public sealed class AccessTokens
         }
 
         return new(CheckNewAsync(token.ToString(), hash, cancellationToken));
+    }
+
+    /// <summary>Reads the keys, and checks a token whose signature is none, so that the code of a check is compiled before it is asked for.</summary>
+    internal async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        var (set, _) = await keys.FindAsync("", cancellationToken);
+        if (set?.Keys.Values.FirstOrDefault() is not { } key)
+            return;
+        var header = $$"""{"alg":"{{key.Algorithms.First()}}","typ":"at+jwt","kid":"{{JsonEncodedText.Encode(key.Id)}}"}""";
+        var token = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header))}.e30.{Base64Url.EncodeToString(new byte[64])}";
+        await CheckNewAsync(token, TokenHash.Of(token), cancellationToken);
     }
 
     private async Task<AccessDecision> CheckNewAsync(string token, TokenHash hash, CancellationToken cancellationToken)

@@ -13,10 +13,12 @@ internal readonly record struct KeyLookup(KeySet? Set, SigningKey? Key);
 /// <summary>
 /// Keeps the issuer's keys. They are read at first use, again after <see cref="Lifetime"/>, and when a token names a key that is not
 /// among them (a rotation), but never twice within <see cref="Pause"/>: tokens with made-up key ids must not become requests to the issuer.
+/// Only while there are no keys at all, and so nobody can call, they are asked for every <see cref="PauseWithoutKeys"/>.
 /// </summary>
 internal sealed partial class SigningKeys(ISigningKeySource source, TimeProvider time, ILogger<SigningKeys> logger) : IDisposable
 {
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan PauseWithoutKeys = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -40,7 +42,7 @@ internal sealed partial class SigningKeys(ISigningKeySource source, TimeProvider
         try
         {
             // Whoever waited here finds the reading of the one who came first, and does not read again.
-            if (!tried || time.GetElapsedTime(triedAt) >= Pause)
+            if (!tried || time.GetElapsedTime(triedAt) >= (current is null ? PauseWithoutKeys : Pause))
                 await ReadAsync(cancellationToken);
         }
         finally

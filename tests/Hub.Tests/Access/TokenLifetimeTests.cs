@@ -94,6 +94,28 @@ public sealed class TokenLifetimeTests : IDisposable
     }
 
     [Fact]
+    public async Task The_first_call_finds_the_keys_read_at_the_start()
+    {
+        using var warmUp = new AccessWarmUp(bench.Tokens);
+        await warmUp.StartAsync(TestContext.Current.CancellationToken);
+        await warmUp.ExecuteTask!;
+
+        Assert.Equal(1, bench.Source.Reads);
+        Assert.Equal("clinician", await bench.AnswerAsync(bench.Token()));
+        Assert.Equal(1, bench.Source.Reads);
+    }
+
+    [Fact]
+    public async Task A_start_does_not_wait_for_an_issuer_that_is_down()
+    {
+        bench.Source.IsDown = true;
+        using var warmUp = new AccessWarmUp(bench.Tokens);
+        await warmUp.StartAsync(TestContext.Current.CancellationToken);
+
+        await warmUp.ExecuteTask!;
+    }
+
+    [Fact]
     public async Task Keys_are_read_again_after_twelve_hours()
     {
         Assert.Equal("clinician", await bench.AnswerAsync(bench.Token()));
@@ -118,9 +140,12 @@ public sealed class TokenLifetimeTests : IDisposable
     {
         bench.Source.IsDown = true;
         Assert.Equal("INT305", await bench.AnswerAsync(bench.Token()));
-        bench.Source.IsDown = false;
-        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        bench.Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal("INT305", await bench.AnswerAsync(bench.Token()));
+        Assert.Equal(1, bench.Source.Reads);
 
+        bench.Source.IsDown = false;
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("clinician", await bench.AnswerAsync(bench.Token()));
     }
 

@@ -1,0 +1,316 @@
+using System.Text.Json.Nodes;
+using IntegrationHub.Directory;
+
+namespace IntegrationHub.Tests.Directory;
+
+/// <summary>A way to break a rule: what to do to a copy of the directory, and the fault that then names it.</summary>
+internal sealed record DirectoryFaultCase(DirectoryRule Rule, string File, string Path, Action<DirectoryCopy> Spoil);
+
+internal static class DirectoryFaultCases
+{
+    /// <summary>One way to break each rule: what to do to the copy, and the fault that names it.</summary>
+    public static readonly DirectoryFaultCase[] All =
+    [
+        new(DirectoryRule.FileMissing, "ics.json", "$", copy => copy.Delete("ics.json")),
+        new(DirectoryRule.NotJson, "senders.json", "$", copy => copy.Write("senders.json", "{\"policies\": [}")),
+        new(DirectoryRule.NotJson, "ics.json", "$", copy => copy.Replace("ics.json", "Fellmoor Integrated", "\\ud800")),
+        new(
+            DirectoryRule.DuplicateProperty,
+            "rules/midvale.json",
+            "$.place",
+            copy => copy.Replace("rules/midvale.json", "\"dischargeHub\"", "\"place\"")
+        ),
+        new(
+            DirectoryRule.DuplicateProperty,
+            "ics.json",
+            "$.name",
+            copy => copy.Replace("ics.json", "\"id\": \"fellmoor\"", "\"n\\u0061me\": \"Fellmoor\"")
+        ),
+        new(
+            DirectoryRule.UnknownProperty,
+            "places/midvale.json",
+            "$.population",
+            copy => copy.Edit("places/midvale.json", json => json["population"] = 1)
+        ),
+        new(
+            DirectoryRule.UnknownProperty,
+            "places/midvale.json",
+            "$.(unprintable name)",
+            copy => copy.Edit("places/midvale.json", json => json["a\nb"] = 1)
+        ),
+        new(
+            DirectoryRule.PropertyMissing,
+            "organisations.json",
+            "$.organisations[3].name",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 3).Remove("name"))
+        ),
+        new(
+            DirectoryRule.WrongType,
+            "organisations.json",
+            "$.organisations[3].name",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 3)["name"] = 1)
+        ),
+        new(
+            DirectoryRule.WrongType,
+            "organisations.json",
+            "$.organisations[3].name",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 3)["name"] = null)
+        ),
+        new(DirectoryRule.WrongType, "organisations.json", "$", copy => copy.Write("organisations.json", "[]")),
+        new(
+            DirectoryRule.WrongType,
+            "organisations.json",
+            "$.organisations",
+            copy => copy.Write("organisations.json", "{\"organisations\": {}}")
+        ),
+        new(DirectoryRule.UnreadFile, "rules/northfield.jsn", "$", copy => copy.Write("rules/northfield.jsn", "{}")),
+        new(
+            DirectoryRule.FileName,
+            "places/midvale.json",
+            "$.id",
+            copy => copy.Replace("places/midvale.json", "\"id\": \"midvale\"", "\"id\": \"midvalley\"")
+        ),
+        new(
+            DirectoryRule.IdShape,
+            "discharge-hubs.json",
+            "$.dischargeHubs[0].id",
+            copy => copy.Edit("discharge-hubs.json", json => Item(json, "dischargeHubs", 0)["id"] = "Hub--x")
+        ),
+        new(
+            DirectoryRule.OdsShape,
+            "organisations.json",
+            "$.organisations[1].odsCode",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 1)["odsCode"] = "x90001")
+        ),
+        new(
+            DirectoryRule.IdTwice,
+            "neighbourhoods.json",
+            "$.neighbourhoods[1].id",
+            copy => copy.Edit("neighbourhoods.json", json => Item(json, "neighbourhoods", 1)["id"] = "harbour-hill")
+        ),
+        new(
+            DirectoryRule.OdsTwice,
+            "organisations.json",
+            "$.organisations[2].odsCode",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 2)["odsCode"] = "X90001")
+        ),
+        new(DirectoryRule.TextShape, "ics.json", "$.name", copy => copy.Edit("ics.json", json => json["name"] = " Fellmoor")),
+        new(
+            DirectoryRule.ListEmpty,
+            "organisations.json",
+            "$.organisations[13].serves",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 13)["serves"] = new JsonArray())
+        ),
+        new(
+            DirectoryRule.ItemTwice,
+            "rules/midvale.json",
+            "$.alerts[0].tell[1]",
+            copy =>
+                copy.Edit(
+                    "rules/midvale.json",
+                    json => Item(json, "alerts", 0)["tell"] = new JsonArray("registered-practice", "registered-practice")
+                )
+        ),
+        new(
+            DirectoryRule.NotInClosedSet,
+            "organisations.json",
+            "$.organisations[1].kind",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 1)["kind"] = "Practice")
+        ),
+        new(
+            DirectoryRule.DurationShape,
+            "rules/midvale.json",
+            "$.alerts[0].acknowledgeWithin",
+            copy => copy.Edit("rules/midvale.json", json => Item(json, "alerts", 0)["acknowledgeWithin"] = "P1M")
+        ),
+        new(
+            DirectoryRule.UnknownSystem,
+            "places/midvale.json",
+            "$.system",
+            copy => copy.Edit("places/midvale.json", json => json["system"] = "elsewhere")
+        ),
+        new(
+            DirectoryRule.UnknownPlace,
+            "neighbourhoods.json",
+            "$.neighbourhoods[0].place",
+            copy => copy.Edit("neighbourhoods.json", json => Item(json, "neighbourhoods", 0)["place"] = "elsewhere")
+        ),
+        new(
+            DirectoryRule.UnknownNeighbourhood,
+            "organisations.json",
+            "$.organisations[1].neighbourhood",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 1)["neighbourhood"] = "elsewhere")
+        ),
+        new(
+            DirectoryRule.UnknownOrganisation,
+            "discharge-hubs.json",
+            "$.dischargeHubs[0].host",
+            copy => copy.Edit("discharge-hubs.json", json => Item(json, "dischargeHubs", 0)["host"] = "RX9")
+        ),
+        new(
+            DirectoryRule.UnknownDischargeHub,
+            "rules/midvale.json",
+            "$.dischargeHub",
+            copy => copy.Edit("rules/midvale.json", json => json["dischargeHub"] = "hub-elsewhere")
+        ),
+        new(
+            DirectoryRule.WrongKind,
+            "places/midvale.json",
+            "$.council",
+            copy => copy.Edit("places/midvale.json", json => json["council"] = "X90001")
+        ),
+        new(
+            DirectoryRule.Cycle,
+            "organisations.json",
+            "$.organisations[14].partOf",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 14)["partOf"] = "RX101")
+        ),
+        new(
+            DirectoryRule.PlaceWithoutHub,
+            "places/midvale.json",
+            "$.id",
+            copy => copy.Edit("discharge-hubs.json", json => json["dischargeHubs"]!.AsArray().RemoveAt(1))
+        ),
+        new(DirectoryRule.PlaceWithoutRules, "places/midvale.json", "$.id", copy => copy.Delete("rules/midvale.json")),
+        new(
+            DirectoryRule.AreaTwice,
+            "places/southport.json",
+            "$.usualAddress.outwardCodes[0]",
+            copy => copy.Replace("places/southport.json", "ZZ7", "ZZ1")
+        ),
+        new(
+            DirectoryRule.HubOfOtherPlace,
+            "rules/midvale.json",
+            "$.dischargeHub",
+            copy => copy.Edit("rules/midvale.json", json => json["dischargeHub"] = "hub-northfield")
+        ),
+        new(
+            DirectoryRule.NotForThisKind,
+            "organisations.json",
+            "$.organisations[1].serves",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 1)["serves"] = new JsonArray("midvale"))
+        ),
+        new(
+            DirectoryRule.NeededForThisKind,
+            "organisations.json",
+            "$.organisations[13].serves",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 13).Remove("serves"))
+        ),
+        new(
+            DirectoryRule.CouncilTwice,
+            "places/northfield.json",
+            "$.council",
+            copy => copy.Replace("places/northfield.json", "C90001", "C90002")
+        ),
+        new(
+            DirectoryRule.HostDoesNotServe,
+            "discharge-hubs.json",
+            "$.dischargeHubs[0].host",
+            copy => copy.Edit("discharge-hubs.json", json => Item(json, "dischargeHubs", 0)["host"] = "RX2")
+        ),
+        new(
+            DirectoryRule.OutwardCodeShape,
+            "places/southport.json",
+            "$.usualAddress.outwardCodes[0]",
+            copy => copy.Replace("places/southport.json", "ZZ7", "ZZ7 1A")
+        ),
+        new(
+            DirectoryRule.NoOwnSystem,
+            "organisations.json",
+            "$.organisations[13].systems",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 13)["systems"] = new JsonArray("saltmarsh"))
+        ),
+        new(
+            DirectoryRule.CouncilWithoutPlace,
+            "organisations.json",
+            "$.organisations[18].odsCode",
+            copy => copy.Replace("places/northfield.json", "C90001", "C90002")
+        ),
+        new(
+            DirectoryRule.AlertTwice,
+            "rules/midvale.json",
+            "$.alerts[1].on",
+            copy => copy.Edit("rules/midvale.json", json => Item(json, "alerts", 1)["on"] = "discharged")
+        ),
+        new(
+            DirectoryRule.AlertMissing,
+            "rules/southport.json",
+            "$.alerts",
+            copy => copy.Edit("rules/southport.json", json => json["alerts"] = new JsonArray())
+        ),
+        new(
+            DirectoryRule.ClockOutsideRails,
+            "rules/southport.json",
+            "$.alerts[0].acknowledgeWithin",
+            copy => copy.Edit("rules/southport.json", json => Item(json, "alerts", 0)["acknowledgeWithin"] = "PT1M")
+        ),
+        new(
+            DirectoryRule.RailDatumMissing,
+            "rules/southport.json",
+            "$.alerts[0].needs",
+            copy => copy.Edit("rules/southport.json", json => Item(json, "alerts", 0)["needs"] = new JsonArray())
+        ),
+        new(
+            DirectoryRule.RailRecipientMissing,
+            "rules/southport.json",
+            "$.alerts[0].tell",
+            copy => copy.Edit("rules/southport.json", json => Item(json, "alerts", 0)["tell"] = new JsonArray("council"))
+        ),
+        new(
+            DirectoryRule.ClockOrder,
+            "rules/southport.json",
+            "$.alerts[0].escalateAfter",
+            copy => copy.Edit("rules/southport.json", json => Item(json, "alerts", 0)["escalateAfter"] = "PT45M")
+        ),
+        new(
+            DirectoryRule.PolicySubject,
+            "senders.json",
+            "$.policies[0]",
+            copy => copy.Edit("senders.json", json => Item(json, "policies", 0)["organisation"] = "X90001")
+        ),
+        new(
+            DirectoryRule.PolicyTwice,
+            "senders.json",
+            "$.policies[2].organisation",
+            copy => copy.Edit("senders.json", json => Item(json, "policies", 2)["organisation"] = "RX1")
+        ),
+        new(
+            DirectoryRule.DefaultPlaceTwice,
+            "senders.json",
+            "$.policies[0].defaultPlace",
+            copy => copy.Edit("senders.json", json => Item(json, "policies", 0)["defaultPlace"] = "midvale")
+        ),
+        new(
+            DirectoryRule.NoOwnPlace,
+            "senders.json",
+            "$.policies[4].defaultToOwnPlace",
+            copy => copy.Edit("senders.json", json => Item(json, "policies", 4)["defaultToOwnPlace"] = true)
+        ),
+        new(
+            DirectoryRule.ResourceTypeShape,
+            "senders.json",
+            "$.policies[0].resourceTypes[0]",
+            copy => copy.Edit("senders.json", json => Item(json, "policies", 0)["resourceTypes"] = new JsonArray("*", "Patient"))
+        ),
+        new(
+            DirectoryRule.EntityNameShape,
+            "messaging.json",
+            "$.queues[0].name",
+            copy => copy.Edit("messaging.json", json => Item(json, "queues", 0)["name"] = "Care Events")
+        ),
+        new(
+            DirectoryRule.EntityTwice,
+            "messaging.json",
+            "$.dischargeHubQueue.namePrefix",
+            copy => copy.Edit("messaging.json", json => Item(json, "queues", 0)["name"] = "discharge-hub-midvale")
+        ),
+        new(
+            DirectoryRule.EntityLimit,
+            "messaging.json",
+            "$.queues[1].duplicateDetectionWindow",
+            copy => copy.Edit("messaging.json", json => Item(json, "queues", 1)["duplicateDetectionWindow"] = "P8D")
+        ),
+    ];
+
+    public static JsonObject Item(JsonObject json, string list, int index) => json[list]![index]!.AsObject();
+}
