@@ -33,10 +33,10 @@ internal static class CarePlanMapping
     {
         Sections = ByCategory,
         Otherwise = Section.CareAndSupportPlan,
-        Display = "title; else category; else description",
+        Display = "title; else category; else description; else the first activity, or its first outcome",
         Date = "period.start; else created; else period.end",
         Value =
-            "category and description that are not the display; each activity's code or description with its status; period.end as until",
+            "category and description that are not the display; each activity's code or description with its status; outcomes; period.end as until",
         Codings = "category",
         Words = [StatusWords.EnteredInError, StatusWords.Revoked, StatusWords.Draft],
         AlsoSaidFirst = ["intent proposal: Proposed", "in the value, an activity's doNotPerform: do not"],
@@ -47,10 +47,13 @@ internal static class CarePlanMapping
         var title = PlainText.Clean(plan.Title);
         var category = Concept.All(plan.Category);
         var description = PlainText.Clean(plan.Description);
-        var display = title ?? category ?? description;
+        var display = title ?? category ?? description ?? First(plan.Activity);
         var value = category == display ? null : category;
         value = PlainText.Join(value, description == display ? null : description);
         value = PlainText.Join(value, PlainText.Named("activities", Activities(plan.Activity)));
+        foreach (var activity in plan.Activity)
+            if (activity is not null)
+                value = PlainText.Join(value, PlainText.Named("outcome", Concept.All(activity.OutcomeCodeableConcept)));
         value = PlainText.Join(value, PlainText.Named("until", PlainText.Clean(plan.Period?.End)));
         return Table.Entry(
             SectionRule.First(ByCategory, plan.Category) ?? Table.Otherwise,
@@ -70,19 +73,26 @@ internal static class CarePlanMapping
     {
         string? all = null;
         foreach (var activity in activities)
-        {
-            var detail = activity?.Detail;
-            var said = detail is null
-                ? PlainText.Clean(activity?.Reference?.Display)
-                : Concept.Text(detail.Code) ?? PlainText.Clean(detail.Description);
-            if (said is null)
-                continue;
-            if (detail?.DoNotPerform is true)
-                said = "do not: " + said;
-            if (PlainText.Clean(detail?.StatusElement?.ToString()) is { } status)
-                said = $"{said} ({status})";
-            all = PlainText.Join(all, said, ", ");
-        }
+            all = PlainText.Join(all, Text(activity), ", ");
         return all;
+    }
+
+    private static string? First(List<CarePlan.ActivityComponent> activities)
+    {
+        foreach (var activity in activities)
+            if (activity is not null && (Text(activity) ?? Concept.First(activity.OutcomeCodeableConcept)) is { } said)
+                return said;
+        return null;
+    }
+
+    private static string? Text(CarePlan.ActivityComponent? activity)
+    {
+        if (activity?.Detail is not { } detail)
+            return PlainText.Clean(activity?.Reference?.Display);
+        if ((Concept.Text(detail.Code) ?? PlainText.Clean(detail.Description)) is not { } said)
+            return null;
+        if (detail.DoNotPerform is true)
+            said = "do not: " + said;
+        return PlainText.Clean(detail.StatusElement?.ToString()) is { } status ? $"{said} ({status})" : said;
     }
 }

@@ -29,6 +29,8 @@ internal static class DoseText
     private static string? FromParts(Dosage dosage)
     {
         var said = Amounts(dosage);
+        said = PlainText.Join(said, Concept.Text(dosage.Method), ", ");
+        said = PlainText.Join(said, Concept.Text(dosage.Site), ", ");
         said = PlainText.Join(said, Concept.Text(dosage.Route), ", ");
         said = PlainText.Join(said, Times(dosage.Timing), ", ");
         said = PlainText.Join(said, AsNeeded(dosage.AsNeeded), ", ");

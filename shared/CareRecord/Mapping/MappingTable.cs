@@ -18,5 +18,17 @@ internal static class MappingTable
         ServiceRequestMapping.Table,
         FlagMapping.Table,
         CarePlanMapping.Table,
+        DiagnosticReportMapping.Table,
+        MedicationDispenseMapping.Table,
+        MedicationAdministrationMapping.Table,
+        FamilyMemberHistoryMapping.Table,
+        RelatedPersonMapping.Table,
+        PractitionerMapping.Table,
+        PractitionerRoleMapping.Table,
+        CareTeamMapping.Table,
+        AppointmentMapping.Table,
+        EpisodeOfCareMapping.Table,
+        GoalMapping.Table,
+        RiskAssessmentMapping.Table,
     ];
 }

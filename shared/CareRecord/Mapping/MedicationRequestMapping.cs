@@ -16,9 +16,9 @@ internal static class MedicationRequestMapping
         WithoutDisplay = MedicationName.Unnamed,
     };
 
-    public static MappingOutcome Map(MedicationRequest request)
+    public static MappingOutcome Map(MedicationRequest request, Func<string, Resource?>? sameMessage)
     {
-        var (name, codings) = MedicationName.Of(request.Medication, request);
+        var (name, codings) = MedicationName.Of(request.Medication, request, sameMessage);
         var value = DoseText.Of(request.DosageInstruction);
         value = PlainText.Join(value, PlainText.Named("status reason", Concept.Text(request.StatusReason)));
         value = PlainText.Join(value, PlainText.Named("reason", Concept.All(request.ReasonCode)));

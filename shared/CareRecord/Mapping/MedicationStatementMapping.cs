@@ -15,9 +15,9 @@ internal static class MedicationStatementMapping
         WithoutDisplay = MedicationName.Unnamed,
     };
 
-    public static MappingOutcome Map(MedicationStatement statement)
+    public static MappingOutcome Map(MedicationStatement statement, Func<string, Resource?>? sameMessage)
     {
-        var (name, codings) = MedicationName.Of(statement.Medication, statement);
+        var (name, codings) = MedicationName.Of(statement.Medication, statement, sameMessage);
         var value = DoseText.Of(statement.Dosage);
         value = PlainText.Join(value, PlainText.Named("status reason", Concept.All(statement.StatusReason)));
         value = PlainText.Join(value, PlainText.Named("reason", Concept.All(statement.ReasonCode)));

@@ -7,13 +7,14 @@ internal static class PatientMapping
     public static readonly TypeMapping Table = new("Patient")
     {
         Otherwise = Section.Demographics,
-        Display = "best name as FAMILY, Given (Title): usual, official, then any other; old or ended names last",
+        Display =
+            "best name as FAMILY, Given (Title): usual, official, then any other; old or ended names last; Name not given where there are only other demographics",
         Status = "active: active or inactive",
         Date = "birthDate",
         Value = "gender; deceased; usual address's text or lines (use home before others)",
         Codings = "none",
         Words = [],
-        WithoutDisplay = "no-name",
+        WithoutDisplay = "no-demographics",
     };
 
     public static MappingOutcome Map(Patient patient)
@@ -23,7 +24,7 @@ internal static class PatientMapping
         value = PlainText.Join(value, PlainText.Named("address", Address(patient.Address)));
         return Table.Entry(
             Section.Demographics,
-            PersonName.Best(patient.Name),
+            PersonName.Best(patient.Name) ?? (value is null && patient.BirthDate is null ? null : "Name not given"),
             new()
             {
                 Status = patient.Active switch

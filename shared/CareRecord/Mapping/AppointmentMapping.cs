@@ -1,0 +1,77 @@
+using Hl7.Fhir.Model;
+
+namespace IntegrationHub.CareRecord.Mapping;
+
+internal static class AppointmentMapping
+{
+    // A pure function knows no today: an appointment is to come until its sender says that it was kept or missed.
+    private static readonly SectionRule Held = new("status is arrived, checked-in, fulfilled or noshow", Section.ContactsWithProfessionals);
+
+    public static readonly TypeMapping Table = new("Appointment")
+    {
+        Sections = [Held],
+        Otherwise = Section.FutureAppointments,
+        Display = "description; else serviceType; else specialty; else appointmentType; else reasonCode",
+        Date = "start; else requestedPeriod's start",
+        Value = "service types and specialties that are not the display; end; participants' displays; reason",
+        Codings = "serviceType, specialty, appointmentType",
+        Words =
+        [
+            StatusWords.EnteredInError,
+            StatusWords.Cancelled,
+            new("noshow", "Did not attend"),
+            new("proposed", "Proposed"),
+            new("pending", "Not yet confirmed"),
+            new("waitlist", "On waiting list"),
+        ],
+    };
+
+    public static MappingOutcome Map(Appointment appointment)
+    {
+        var status = PlainText.Clean(appointment.StatusElement?.ToString());
+        var display =
+            PlainText.Clean(appointment.Description)
+            ?? Concept.All(appointment.ServiceType)
+            ?? Concept.All(appointment.Specialty)
+            ?? Concept.Text(appointment.AppointmentType)
+            ?? Concept.All(appointment.ReasonCode);
+        return Table.Entry(
+            status is "arrived" or "checked-in" or "fulfilled" or "noshow" ? Held.Section : Table.Otherwise,
+            display,
+            new()
+            {
+                Codings =
+                [
+                    .. Concept.Codings(appointment.ServiceType),
+                    .. Concept.Codings(appointment.Specialty),
+                    .. Concept.Codings(appointment.AppointmentType),
+                ],
+                Status = status,
+                Date = ClinicalDate.Of(appointment.StartElement) ?? Requested(appointment.RequestedPeriod),
+                Value = Value(appointment, display),
+            }
+        );
+    }
+
+    private static string? Requested(List<Period> periods)
+    {
+        foreach (var period in periods)
+            if (ClinicalDate.Of(period) is { } date)
+                return date;
+        return null;
+    }
+
+    private static string? Value(Appointment appointment, string? display)
+    {
+        var value = Unless(display, Concept.All(appointment.ServiceType));
+        value = PlainText.Join(value, Unless(display, Concept.All(appointment.Specialty)));
+        value = PlainText.Join(value, PlainText.Named("until", ClinicalDate.Of(appointment.EndElement)));
+        string? people = null;
+        foreach (var participant in appointment.Participant)
+            people = PlainText.Join(people, PlainText.Clean(participant?.Actor?.Display), ", ");
+        value = PlainText.Join(value, PlainText.Named("with", people));
+        return PlainText.Join(value, PlainText.Named("reason", Unless(display, Concept.All(appointment.ReasonCode))));
+    }
+
+    private static string? Unless(string? display, string? text) => text == display ? null : text;
+}

@@ -1,0 +1,39 @@
+using Hl7.Fhir.Model;
+
+namespace IntegrationHub.CareRecord.Mapping;
+
+internal static class PractitionerMapping
+{
+    public static readonly TypeMapping Table = new("Practitioner")
+    {
+        Otherwise = Section.ProfessionalContacts,
+        Display = "best name as for Patient",
+        Status = "active: active or inactive",
+        Date = "none",
+        Value = "qualifications; contact points that have not ended",
+        Codings = "none",
+        Words = [],
+        WithoutDisplay = "no-name",
+    };
+
+    public static MappingOutcome Map(Practitioner practitioner)
+    {
+        string? qualifications = null;
+        foreach (var qualification in practitioner.Qualification)
+            qualifications = PlainText.Join(qualifications, Concept.Text(qualification?.Code), ", ");
+        return Table.Entry(
+            Table.Otherwise,
+            PersonName.Best(practitioner.Name),
+            new()
+            {
+                Status = practitioner.Active switch
+                {
+                    true => "active",
+                    false => "inactive",
+                    null => null,
+                },
+                Value = PlainText.Join(qualifications, ContactText.Of(practitioner.Telecom)),
+            }
+        );
+    }
+}
