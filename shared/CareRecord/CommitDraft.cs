@@ -41,8 +41,8 @@ public abstract record CommitOutcome
     private CommitOutcome() { }
 
     /// <param name="First">False where the message was in the record already, and this is its first answer again.</param>
-    /// <param name="Outbox">What is left to do now; empty for a repeat.</param>
-    public sealed record Done(StoredAnswer Answer, bool First, IReadOnlyList<OutboxMessage> Outbox) : CommitOutcome;
+    /// <param name="Left">What is left to do now, row by row; empty for a repeat.</param>
+    public sealed record Done(StoredAnswer Answer, bool First, IReadOnlyList<OutboxRow> Left) : CommitOutcome;
 
     /// <summary>The person was found to belong to another record meanwhile: plan for that one.</summary>
     public sealed record MovedTo(RecordId Record) : CommitOutcome;

@@ -70,6 +70,7 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             var number = head.Version + 1;
             var answer = draft.Answer(new CommitStamp(draft.Record, number, draft.Provenance.ReceivedAt));
             var commit = MakeCommit(draft, number, answer, head.LastHash);
+            var left = OutboxRows.Make(number, accept.Outbox);
             var rows = new List<TableTransactionAction>
             {
                 head.ETag is { } etag
@@ -78,9 +79,7 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
                 new(TableTransactionActionType.Add, commit.ToRow(head.LastHash)),
             };
             rows.AddRange(
-                OutboxRows
-                    .Make(draft.Record, number, accept.Outbox)
-                    .Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))
+                left.Select(row => new TableTransactionAction(TableTransactionActionType.Add, OutboxRows.ToEntity(draft.Record, row)))
             );
 
             // Step 3, long messages only: entries that nobody sees yet, because no commit row names them.
@@ -99,7 +98,7 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             try
             {
                 await table.SubmitTransactionAsync(rows, cancellationToken);
-                return new CommitOutcome.Done(answer, First: true, accept.Outbox);
+                return new CommitOutcome.Done(answer, First: true, left);
             }
             catch (RequestFailedException fault) when (fault.Status is 409 or 412)
             {

@@ -146,7 +146,7 @@ public sealed class IntakeService(
                     outbox.Repeated(record, request.IsAboutOneRecord ? facts.Snapshot : null);
                     return repeat;
                 case CommitOutcome.Done done:
-                    outbox.Committed(record, request.IsAboutOneRecord ? facts.Snapshot : null, done.Outbox);
+                    outbox.Committed(record, request.IsAboutOneRecord ? facts.Snapshot : null, done.Left);
                     return done;
                 default:
                     return outcome;

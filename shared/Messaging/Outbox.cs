@@ -27,7 +27,7 @@ public sealed class Outbox : IDisposable
     /// The message's snapshot: with nothing left to do, the sweeper need not look at it. Null where the message is about more than one
     /// record: one of them says nothing about the others.
     /// </param>
-    public void Committed(RecordId record, string? snapshot, IReadOnlyList<OutboxMessage> left)
+    public void Committed(RecordId record, string? snapshot, IReadOnlyList<OutboxRow> left)
     {
         ArgumentNullException.ThrowIfNull(left);
         if (left.Count == 0)
@@ -37,14 +37,14 @@ public sealed class Outbox : IDisposable
             return;
         }
 
-        foreach (var message in left)
+        foreach (var message in left.SelectMany(row => row.Messages))
         {
             // The link is stored soon; a message that follows on the heels of this one finds it here.
             if (message.Kind == OutboxMessage.LinkSendersPerson)
                 links.Set(message.Target, record.Value, new MemoryCacheEntryOptions { Size = 1 });
         }
 
-        Signal(new OutboxWork(record, snapshot));
+        Signal(new OutboxWork(record, snapshot, left));
     }
 
     /// <summary>
@@ -87,4 +87,10 @@ public sealed class Outbox : IDisposable
 }
 
 /// <summary>A record whose outbox holds rows, and the message that put them there.</summary>
-internal readonly record struct OutboxWork(RecordId Record, string? Snapshot);
+/// <param name="Rows">The message's own rows, where they are at hand.</param>
+internal readonly record struct OutboxWork(RecordId Record, string? Snapshot, IReadOnlyList<OutboxRow>? Rows = null)
+{
+    /// <summary>Links need no order among a record's messages, so that they can be done without looking for earlier ones.</summary>
+    internal bool IsLinksOnly =>
+        Rows is { } rows && rows.All(row => row.Messages.All(message => message.Kind == OutboxMessage.LinkSendersPerson));
+}

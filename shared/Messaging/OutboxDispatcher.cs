@@ -42,7 +42,10 @@ public sealed partial class OutboxDispatcher(
         {
             try
             {
-                await DrainAsync(work.Record, cancellationToken);
+                if (work.IsLinksOnly)
+                    await LinkAsync(work, cancellationToken);
+                else
+                    await DrainAsync(work.Record, cancellationToken);
                 failures.TryRemove(work.Record, out _);
                 if (work.Snapshot is { } snapshot)
                     outbox.Settled(snapshot);
@@ -69,6 +72,16 @@ public sealed partial class OutboxDispatcher(
             foreach (var message in OutboxRows.Read(row))
                 await DoAsync(record, message, cancellationToken);
             await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+        }
+    }
+
+    private async Task LinkAsync(OutboxWork work, CancellationToken cancellationToken)
+    {
+        foreach (var row in work.Rows!)
+        {
+            foreach (var message in row.Messages)
+                await DoAsync(work.Record, message, cancellationToken);
+            await tables.Of(work.Record).DeleteEntityAsync(work.Record.Value, row.RowKey, ETag.All, cancellationToken);
         }
     }
 
@@ -108,7 +121,16 @@ public sealed partial class OutboxDispatcher(
     private async Task LinkAsync(RecordId sendersPerson, RecordId record, CancellationToken cancellationToken)
     {
         var pointer = new TableEntity(sendersPerson.Value, RecordHead.RowKey) { ["MatchedTo"] = record.Value };
-        await tables.Unmatched.UpsertEntityAsync(pointer, TableUpdateMode.Merge, cancellationToken);
+        try
+        {
+            // Nearly always nothing of this person waits, and inserting the pointer says so by succeeding.
+            await tables.Unmatched.AddEntityAsync(pointer, cancellationToken);
+            return;
+        }
+        catch (RequestFailedException fault) when (fault.Status == 409)
+        {
+            await tables.Unmatched.UpsertEntityAsync(pointer, TableUpdateMode.Merge, cancellationToken);
+        }
 
         var waiting = TableClient.CreateQueryFilter(
             $"PartitionKey eq {sendersPerson.Value} and RowKey ge {Commit.Prefix} and RowKey lt {"d"}"

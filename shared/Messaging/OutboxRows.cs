@@ -6,6 +6,9 @@ using IntegrationHub.Storage;
 
 namespace IntegrationHub.Messaging;
 
+/// <summary>Some messages of a commit, as one row of the record's partition.</summary>
+public sealed record OutboxRow(string RowKey, IReadOnlyList<OutboxMessage> Messages);
+
 /// <summary>Outbox rows of a record's partition: in the order of the commits, several messages to a row.</summary>
 internal static class OutboxRows
 {
@@ -18,20 +21,20 @@ internal static class OutboxRows
     /// <summary>Characters of JSON in one row: a table string holds 32,768.</summary>
     private const int MaxText = 28_000;
 
-    internal static IReadOnlyList<TableEntity> Make(RecordId record, int commit, IReadOnlyList<OutboxMessage> messages)
+    internal static IReadOnlyList<OutboxRow> Make(int commit, IReadOnlyList<OutboxMessage> messages)
     {
-        var rows = new List<TableEntity>();
-        var packed = new List<string>();
+        var rows = new List<OutboxRow>();
+        var packed = new List<OutboxMessage>();
         var size = 0;
         foreach (var message in messages)
         {
-            var json = JsonSerializer.Serialize(message, OutboxJson.Default.OutboxMessage);
-            if (json.Length > MaxText)
+            var length = JsonSerializer.Serialize(message, OutboxJson.Default.OutboxMessage).Length;
+            if (length > MaxText)
                 throw new InvalidOperationException("An outbox message is too long for its row.");
-            if (size + json.Length > MaxText)
+            if (size + length > MaxText)
                 Flush();
-            packed.Add(json);
-            size += json.Length + 1;
+            packed.Add(message);
+            size += length + 1;
         }
 
         Flush();
@@ -41,13 +44,17 @@ internal static class OutboxRows
         {
             if (packed.Count == 0)
                 return;
-            rows.Add(
-                new TableEntity(record.Value, $"{From}{commit:D10}|{rows.Count:D4}") { ["Messages"] = $"[{string.Join(',', packed)}]" }
-            );
+            rows.Add(new OutboxRow($"{From}{commit:D10}|{rows.Count:D4}", [.. packed]));
             packed.Clear();
             size = 0;
         }
     }
+
+    internal static TableEntity ToEntity(RecordId record, OutboxRow row) =>
+        new(record.Value, row.RowKey)
+        {
+            ["Messages"] = JsonSerializer.Serialize(row.Messages, OutboxJson.Default.IReadOnlyListOutboxMessage),
+        };
 
     internal static IReadOnlyList<OutboxMessage> Read(TableEntity row) =>
         JsonSerializer.Deserialize(row.Text("Messages"), OutboxJson.Default.IReadOnlyListOutboxMessage) ?? [];

@@ -129,7 +129,7 @@ internal sealed class EntityJson
             return;
         }
 
-        // "If a property that's named in $select isn't on the entity, the service returns it as null" (Query Entities).
+        // A selected property that the entity lacks is answered as null, so that every row has the columns that were asked for.
         Separate(output, start);
         output.Add((byte)'"');
         output.Add(name);
