@@ -1,0 +1,118 @@
+using System.Text;
+using System.Text.Json;
+using IntegrationHub.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IntegrationHub.Tests.Promises;
+
+/// <summary>What requests cost in storage calls, counted on a clock that stands still, so that nothing else runs meanwhile.</summary>
+public sealed class CostTests : IAsyncLifetime
+{
+    private TestHub? hub;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private TestHub Hub => hub!;
+
+    public async ValueTask InitializeAsync() =>
+        hub = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
+
+    public ValueTask DisposeAsync() => Hub.DisposeAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(85)]
+    public async Task A_bundle_about_one_person_costs_one_point_read_one_blob_write_and_one_transaction(int entries)
+    {
+        var person = TestPerson.New();
+        foreach (
+            var message in new[]
+            {
+                Messages.Gp(person, entries, Messages.NewName("first")),
+                Messages.Gp(person, entries, Messages.NewName("later")),
+            }
+        )
+        {
+            Hub.Storage.Forget();
+            Assert.True((await Hub.Client.SendAsync(message, Cancellation)).IsAcknowledgement);
+            var calls = Hub.Storage.Calls.Take(3).Select(call => call.Kind);
+
+            Assert.Equal([StorageCallKind.PointRead, StorageCallKind.BlobWrite, StorageCallKind.Transaction], calls);
+            await DrainedAsync(message);
+            // What follows the answer is the outbox's: never another of these three.
+            Assert.All(
+                Hub.Storage.Calls.Skip(3),
+                call => Assert.True(call.Kind is StorageCallKind.Query or StorageCallKind.TableWrite, $"{call}")
+            );
+        }
+    }
+
+    [Fact]
+    public async Task No_request_scans_a_table_or_lists_blobs()
+    {
+        var person = TestPerson.New();
+        var bundle = Messages.Gp(person, entries: 3);
+        TestMessage[] messages =
+        [
+            bundle,
+            Messages.Gp(person, entries: 120),
+            Messages.Stay(person, "stay", true, 2),
+            Messages.DischargedEvent(person, "other"),
+            bundle,
+        ];
+        Hub.Storage.Forget();
+        foreach (var message in messages)
+            Assert.True((await Hub.Client.SendAsync(message, Cancellation)).IsAcknowledgement);
+
+        var search = Encoding.ASCII.GetBytes($"identifier={Uri.EscapeDataString($"https://fhir.nhs.uk/Id/nhs-number|{person.Number}")}");
+        var found = await Hub.Client.PostAsync(
+            TestSender.Clinician,
+            "fhir/Patient/_search",
+            "application/x-www-form-urlencoded",
+            search,
+            Cancellation
+        );
+        Assert.Equal(200, (int)found.Status);
+        var record = Hub.RecordOf(person);
+        Assert.Equal(200, (int)(await Hub.Client.GetAsync(TestSender.Clinician, $"records/{record}", Cancellation)).Status);
+        Assert.Equal(200, (int)(await Hub.Client.GetAsync(TestSender.Clinician, $"fhir/Patient/{record}", Cancellation)).Status);
+        await ClaimAndAcknowledgeAsync();
+
+        var queries = Hub.Storage.Calls.Where(call => call.Kind is StorageCallKind.Query).ToList();
+        Assert.NotEmpty(queries);
+        Assert.All(queries, query => Assert.True(query.NamesItsPartition, query.Address));
+        Assert.DoesNotContain(Hub.Storage.Calls, call => call.Kind is StorageCallKind.BlobList);
+    }
+
+    private async Task ClaimAndAcknowledgeAsync()
+    {
+        var claim = Encoding.UTF8.GetBytes("""{"max":1,"waitSeconds":5}""");
+        var claimed = await Hub.Client.PostAsync(
+            TestSender.Coordinator,
+            "discharge-hubs/hub-northfield/alerts/claim",
+            "application/json",
+            claim,
+            Cancellation
+        );
+        using var json = JsonDocument.Parse(claimed.Body);
+        var alert = Assert.Single(json.RootElement.GetProperty("alerts").EnumerateArray());
+        var token = JsonSerializer.SerializeToUtf8Bytes(new { lockToken = alert.GetProperty("lockToken").GetString() });
+        var path = $"discharge-hubs/hub-northfield/alerts/{alert.GetProperty("id").GetString()}/acknowledge";
+        Assert.Equal(204, (int)(await Hub.Client.PostAsync(TestSender.Coordinator, path, "application/json", token, Cancellation)).Status);
+    }
+
+    /// <summary>Ends when the outbox of the message's record is empty: this reads it past the hub, so that nothing is counted.</summary>
+    private async Task DrainedAsync(TestMessage message)
+    {
+        while (true)
+        {
+            var next = Hub.Storage.Next(call => call.Address.Contains("RowKey='o|", StringComparison.Ordinal));
+            var problems = await Hub.Truth.ProblemsAsync(Cancellation);
+            var record = Hub.RecordOf(message.Person).Value;
+            if (!problems.Any(problem => problem.StartsWith(record, StringComparison.Ordinal)))
+                return;
+            await next.WaitAsync(Cancellation);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using IntegrationHub.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IntegrationHub.Tests.Promises;
+
+/// <summary>
+/// One kind of message against every fault at every storage call that it causes, before and after its answer. Each time the sender
+/// sends again, the sweeper comes by, in the one order or the other, and all that was promised must hold.
+/// </summary>
+public abstract class FaultSchedule
+{
+    private static readonly DateTimeOffset Morning = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private protected static async Task RunAsync(Func<TestPerson, TestMessage> make)
+    {
+        await using var hub = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(Morning));
+        var calls = await CountCallsAsync(hub, make(TestPerson.New()));
+        Assert.InRange(calls, 4, 40);
+        for (var at = 0; at < calls; at++)
+        {
+            foreach (var fault in Enum.GetValues<Fault>())
+                await BreakAsync(hub, make(TestPerson.New()), at, fault, sweepFirst: (at + (int)fault) % 2 == 0);
+        }
+
+        Assert.Empty(await hub.Truth.ProblemsAsync(Cancellation));
+    }
+
+    /// <summary>How many storage calls the message causes until nothing is left to do, all going well.</summary>
+    private static async Task<int> CountCallsAsync(TestHub hub, TestMessage message)
+    {
+        hub.Storage.Forget();
+        var drained = hub.Storage.Next(IsOutboxRowGone);
+        Assert.True((await hub.Client.SendAsync(message, Cancellation)).IsAcknowledgement);
+        await drained.WaitAsync(Cancellation);
+        return hub.Storage.Calls.Count;
+    }
+
+    private static async Task BreakAsync(TestHub hub, TestMessage message, int at, Fault fault, bool sweepFirst)
+    {
+        var record = hub.RecordOf(message.Person);
+        var where = $"{fault} at call {at} of {message}";
+        var views = new List<int>();
+        hub.Storage.AfterEach = async () =>
+        {
+            var (_, entries) = await hub.Truth.SeenOfAsync(record, message, Cancellation);
+            lock (views)
+                views.Add(entries);
+        };
+        var struck = hub.Storage.Arm(at, fault);
+
+        var first = await hub.Client.SendAsync(message, Cancellation);
+        if (first.IsAcknowledgement)
+            Assert.Equal((1, message.Entries), await hub.Truth.SeenOfAsync(record, message, Cancellation));
+        else
+            Assert.True(first.Code is "INT900", $"{where}: answered {(int)first.Status} {first.Code}");
+
+        await struck.WaitAsync(Cancellation);
+        hub.Storage.AfterEach = null;
+        if (fault is Fault.DiesBefore or Fault.DiesAfter)
+            await hub.RestartAsync(Cancellation);
+        if (sweepFirst)
+            await hub.SweepAsync(Cancellation);
+        var again = await hub.Client.SendAsync(message, Cancellation);
+        await hub.SweepAsync(Cancellation);
+
+        Assert.True(again.IsAcknowledgement, $"{where}: sent again, answered {(int)again.Status} {again.Code}");
+        if (first.IsAcknowledgement)
+            Assert.Equal(first.Body, again.Body);
+        Assert.True(
+            views.TrueForAll(seen => seen == 0 || seen == message.Entries),
+            $"{where}: a reader saw {string.Join(',', views)} entries"
+        );
+        Assert.Equal((1, message.Entries), await hub.Truth.SeenOfAsync(record, message, Cancellation));
+        Assert.Equal(1, (await hub.Truth.ReadAsync(record, Cancellation))!.Head.Version);
+        var alerts = (await hub.AlertsAsync(Cancellation)).Where(alert => alert.SessionId == record.Value).ToList();
+        Assert.True(alerts.Count == message.Alerts, $"{where}: {alerts.Count} alerts instead of {message.Alerts}");
+    }
+
+    private static bool IsOutboxRowGone(StorageCall call) =>
+        call.Kind is StorageCallKind.TableWrite && call.Address.Contains("RowKey='o|", StringComparison.Ordinal);
+}

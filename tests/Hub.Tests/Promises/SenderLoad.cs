@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using IntegrationHub.Tests.Support;
+
+namespace IntegrationHub.Tests.Promises;
+
+/// <summary>
+/// Twenty senders that post mixed messages, each about somebody new, and keep a journal of what was acknowledged. A message without
+/// an answer is sent again, the same bytes, once there is a hub again.
+/// </summary>
+internal sealed class SenderLoad : IAsyncDisposable
+{
+    private const int Senders = 20;
+
+    private readonly string keys;
+    private readonly ConcurrentQueue<TestMessage> journal = [];
+    private readonly CancellationTokenSource given = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly Lock gate = new();
+    private readonly Task senders;
+    private TaskCompletionSource<HubClient> up = New();
+    private HubClient? current;
+    private TaskCompletionSource enough = new();
+    private int left;
+    private int cutOff;
+    private volatile bool finishing;
+
+    /// <param name="keys">The folder that will hold the key of the hub's issuer.</param>
+    internal SenderLoad(string keys)
+    {
+        this.keys = keys;
+        senders = Task.WhenAll(Enumerable.Range(0, Senders).Select(n => Task.Run(() => SendAsync(new Random(n)))));
+    }
+
+    /// <summary>Every message that was acknowledged, once.</summary>
+    internal IReadOnlyCollection<TestMessage> Journal => journal;
+
+    /// <summary>How often a sender got no answer, or that the hub's storage did not answer.</summary>
+    internal int CutOff => cutOff;
+
+    /// <summary>Tells the senders where the hub is now.</summary>
+    /// <returns>Ends when that many messages were acknowledged since.</returns>
+    internal Task HubIsUp(Uri address, int answers)
+    {
+        lock (gate)
+        {
+            var before = current;
+            current = new HubClient(address, keys, TimeProvider.System);
+            if (up.Task.IsCompleted)
+                up = New();
+            up.SetResult(current);
+            before?.Dispose();
+            left = answers;
+            enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (answers == 0)
+                enough.SetResult();
+            return enough.Task;
+        }
+    }
+
+    /// <summary>No new messages; ends when every one begun is acknowledged.</summary>
+    internal Task FinishAsync()
+    {
+        finishing = true;
+        return senders;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await given.CancelAsync();
+        await senders.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        current?.Dispose();
+        given.Dispose();
+    }
+
+    private static TaskCompletionSource<HubClient> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static TestMessage Make(Random random)
+    {
+        var person = TestPerson.New();
+        return random.Next(10) switch
+        {
+            < 4 => Messages.Gp(person, entries: random.Next(1, 30), Messages.NewName("bundle")),
+            4 => Messages.Gp(person, entries: random.Next(91, 250)),
+            < 7 => Messages.Stay(person, Messages.NewName("stay"), discharged: true, version: 2),
+            _ => Messages.DischargedEvent(person, Messages.NewName("stay")),
+        };
+    }
+
+    private async Task SendAsync(Random random)
+    {
+        while (!finishing)
+        {
+            var message = Make(random);
+            while (!await IsAcknowledgedAsync(message))
+                Interlocked.Increment(ref cutOff);
+            journal.Enqueue(message);
+            lock (gate)
+            {
+                if (--left == 0)
+                    enough.TrySetResult();
+            }
+        }
+    }
+
+    private async Task<bool> IsAcknowledgedAsync(TestMessage message)
+    {
+        Task<HubClient> hub;
+        lock (gate)
+            hub = up.Task;
+        var client = await hub.WaitAsync(given.Token);
+        try
+        {
+            var answer = await client.SendAsync(message, given.Token);
+            Assert.True(answer.IsAcknowledgement || answer.Code is "INT900", $"{(int)answer.Status} {answer.Text}");
+            return answer.IsAcknowledgement;
+        }
+        catch (Exception gone)
+            when (gone is HttpRequestException or ObjectDisposedException or IOException or OperationCanceledException
+                && !given.IsCancellationRequested
+            )
+        {
+            HubIsGone(hub);
+            return false;
+        }
+    }
+
+    /// <summary>From now on the senders wait for the next hub, unless it is there already.</summary>
+    private void HubIsGone(Task<HubClient> which)
+    {
+        lock (gate)
+        {
+            if (up.Task == which)
+                up = New();
+        }
+    }
+}

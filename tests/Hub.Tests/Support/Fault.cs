@@ -1,0 +1,20 @@
+namespace IntegrationHub.Tests.Support;
+
+/// <summary>What happens to one storage call.</summary>
+public enum Fault
+{
+    /// <summary>The call never arrives, and the client's own tries are used up.</summary>
+    Unreached,
+
+    /// <summary>The call is done, but its answer is lost, and the client's own tries are used up.</summary>
+    AnswerLost,
+
+    /// <summary>The call is done but answered with 500: the client sends it again by itself.</summary>
+    ServerError,
+
+    /// <summary>The process ends in place of the call.</summary>
+    DiesBefore,
+
+    /// <summary>The process ends right after the call was done.</summary>
+    DiesAfter,
+}

@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace IntegrationHub.Tests.Support;
+
+/// <summary>Small synthetic messages: just what the hub's rules ask for.</summary>
+public static class Messages
+{
+    /// <summary>When the senders' systems last changed what they send, unless a test says otherwise: long past for every clock.</summary>
+    public static readonly DateTimeOffset Changed = new(2025, 1, 6, 8, 0, 0, TimeSpan.Zero);
+
+    private static int serials;
+
+    /// <summary>A name that was not used before in this process.</summary>
+    public static string NewName(string kind) =>
+        string.Create(CultureInfo.InvariantCulture, $"{kind}-{Interlocked.Increment(ref serials)}");
+
+    /// <summary>A practice's transaction: a Patient and Observations, <paramref name="entries"/> in all.</summary>
+    /// <param name="identifier">Bundle.identifier; null for none.</param>
+    /// <param name="resources">Names the Observations: the same name, the same resources.</param>
+    public static TestMessage Gp(
+        TestPerson person,
+        int entries,
+        string? identifier = null,
+        string? resources = null,
+        TestSender? from = null,
+        string value = "72"
+    )
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        resources ??= NewName("obs");
+        from ??= TestSender.Practice;
+        var list = new JsonArray(Entry(Patient(person, from.Organisation), "PUT"));
+        for (var i = 1; i < entries; i++)
+            list.Add(Entry(Observation(person, $"{resources}-{i}", version: 1, value), "PUT"));
+        return Bundle(person, from, "transaction", list, identifier, entries, alerts: 0);
+    }
+
+    /// <summary>A practice's batch about several people: of each a Patient and an Observation.</summary>
+    public static TestMessage Batch(params IReadOnlyList<TestPerson> people)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        var list = new JsonArray();
+        foreach (var person in people)
+        {
+            list.Add(Entry(Patient(person, TestSender.Practice.Organisation), "PUT"));
+            list.Add(Entry(Observation(person, NewName("obs"), version: 1, value: "72"), "PUT"));
+        }
+
+        return Bundle(people[0], TestSender.Practice, "batch", list, NewName("batch"), entries: 2, alerts: 0);
+    }
+
+    /// <summary>A practice's transaction that holds one Observation and nothing else.</summary>
+    public static TestMessage OneObservation(
+        TestPerson person,
+        string id,
+        int? version,
+        string value,
+        DateTimeOffset? lastUpdated = null,
+        DateTimeOffset? sentAt = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var observation = Observation(person, id, version, value, lastUpdated);
+        observation["subject"] = new JsonObject { ["identifier"] = NhsNumber(person) };
+        return Bundle(
+            person,
+            TestSender.Practice,
+            "transaction",
+            new JsonArray(Entry(observation, "PUT")),
+            NewName("bundle"),
+            entries: 1,
+            alerts: 0,
+            sentAt
+        );
+    }
+
+    /// <summary>A trust's message about a stay: admitted (A01) or discharged (A03), with the Encounter at that version.</summary>
+    public static TestMessage Stay(TestPerson person, string stay, bool discharged, int version, int minute = 0)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var at = Changed.AddDays(2).AddMinutes(minute);
+        var header = new JsonObject
+        {
+            ["resourceType"] = "MessageHeader",
+            ["id"] = NewName("header"),
+            ["eventCoding"] = Coding("https://fhir.nhs.uk/CodeSystem/message-event", "encounter"),
+            ["source"] = new JsonObject { ["endpoint"] = "urn:nhs-uk:addressing:ods:RX1" },
+            ["reason"] = new JsonObject
+            {
+                ["coding"] = new JsonArray(Coding("http://terminology.hl7.org/CodeSystem/v2-0003", discharged ? "A03" : "A01")),
+            },
+        };
+        var period = new JsonObject { ["start"] = Instant(Changed.AddDays(1)) };
+        if (discharged)
+            period["end"] = Instant(at);
+        var encounter = new JsonObject
+        {
+            ["resourceType"] = "Encounter",
+            ["id"] = stay,
+            ["meta"] = Meta(version, (discharged ? at : Changed.AddDays(1)).AddMinutes(version)),
+            ["status"] = discharged ? "finished" : "in-progress",
+            ["class"] = Coding("http://terminology.hl7.org/CodeSystem/v3-ActCode", "IMP"),
+            ["subject"] = new JsonObject { ["reference"] = $"Patient/{person.PatientId}" },
+            ["period"] = period,
+        };
+        var list = new JsonArray(Entry(header, null), Entry(encounter, null), Entry(Patient(person, "X90001"), null));
+        return Bundle(person, TestSender.Trust, "message", list, NewName("message"), entries: 3, alerts: discharged ? 1 : 0);
+    }
+
+    /// <summary>A trust's CloudEvent: discharged.</summary>
+    public static TestMessage DischargedEvent(TestPerson person, string stay, string? id = null, DateTimeOffset? at = null)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var time = Instant(at ?? Changed.AddDays(2));
+        var body = new JsonObject
+        {
+            ["specversion"] = "1.0",
+            ["id"] = id ?? NewName("event"),
+            ["source"] = "urn:ods:RX1",
+            ["type"] = "care.encounter.discharged.v1",
+            ["time"] = time,
+            ["datacontenttype"] = "application/json",
+            ["data"] = new JsonObject
+            {
+                ["nhsNumber"] = person.Number,
+                ["encounterId"] = stay,
+                ["dischargedAt"] = time,
+            },
+        };
+        return new TestMessage(person, TestSender.Trust, "events", "application/cloudevents+json", Bytes(body), Entries: 1, Alerts: 1);
+    }
+
+    private static TestMessage Bundle(
+        TestPerson person,
+        TestSender from,
+        string type,
+        JsonArray list,
+        string? identifier,
+        int entries,
+        int alerts,
+        DateTimeOffset? sentAt = null
+    )
+    {
+        var bundle = new JsonObject { ["resourceType"] = "Bundle" };
+        if (identifier is not null)
+            bundle["identifier"] = new JsonObject { ["system"] = "urn:test", ["value"] = identifier };
+        bundle["type"] = type;
+        bundle["timestamp"] = Instant(sentAt ?? Changed.AddDays(3));
+        bundle["entry"] = list;
+        return new TestMessage(person, from, "fhir", "application/fhir+json", Bytes(bundle), entries, alerts);
+    }
+
+    private static JsonObject Entry(JsonObject resource, string? method)
+    {
+        var (type, id) = ((string)resource["resourceType"]!, (string)resource["id"]!);
+        var entry = new JsonObject { ["fullUrl"] = $"https://sender.example/{type}/{id}", ["resource"] = resource };
+        if (method is not null)
+            entry["request"] = new JsonObject { ["method"] = method, ["url"] = $"{type}/{id}" };
+        return entry;
+    }
+
+    private static JsonObject Patient(TestPerson person, string practice) =>
+        new()
+        {
+            ["resourceType"] = "Patient",
+            ["id"] = person.PatientId,
+            ["meta"] = Meta(1, Changed),
+            ["identifier"] = new JsonArray(NhsNumber(person)),
+            ["name"] = new JsonArray(new JsonObject { ["family"] = "Testcase", ["given"] = new JsonArray("Ada") }),
+            ["gender"] = "female",
+            ["birthDate"] = "1950-04-01",
+            ["address"] = new JsonArray(
+                new JsonObject
+                {
+                    ["use"] = "home",
+                    ["district"] = "Northfield",
+                    ["postalCode"] = "ZZ1 1AA",
+                }
+            ),
+            ["generalPractitioner"] = new JsonArray(
+                new JsonObject
+                {
+                    ["identifier"] = new JsonObject { ["system"] = "https://fhir.nhs.uk/Id/ods-organization-code", ["value"] = practice },
+                }
+            ),
+        };
+
+    private static JsonObject Observation(TestPerson person, string id, int? version, string value, DateTimeOffset? lastUpdated = null) =>
+        new()
+        {
+            ["resourceType"] = "Observation",
+            ["id"] = id,
+            ["meta"] = Meta(version, lastUpdated ?? Changed),
+            ["status"] = "final",
+            ["code"] = new JsonObject { ["text"] = "Pulse rate" },
+            ["subject"] = new JsonObject { ["reference"] = $"Patient/{person.PatientId}" },
+            ["effectiveDateTime"] = "2025-01-06",
+            ["valueString"] = value,
+        };
+
+    private static JsonObject NhsNumber(TestPerson person) =>
+        new() { ["system"] = "https://fhir.nhs.uk/Id/nhs-number", ["value"] = person.Number };
+
+    private static JsonObject Meta(int? version, DateTimeOffset lastUpdated)
+    {
+        var meta = new JsonObject();
+        if (version is { } number)
+            meta["versionId"] = number.ToString(CultureInfo.InvariantCulture);
+        meta["lastUpdated"] = Instant(lastUpdated);
+        return meta;
+    }
+
+    private static JsonObject Coding(string system, string code) => new() { ["system"] = system, ["code"] = code };
+
+    private static string Instant(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+
+    private static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString(JsonSerializerOptions.Default));
+}
