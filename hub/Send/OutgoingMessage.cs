@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntegrationHub.Identifiers;
 
 namespace IntegrationHub.Cli.Send;
 
@@ -10,7 +11,7 @@ internal sealed record OutgoingMessage(string Name, HttpMethod Method, string Pa
 
     /// <summary>
     /// A CloudEvent (it has <c>specversion</c>) goes to /events; a Bundle to /fhir; any other resource to /fhir/{type}, with PUT
-    /// where it has an id. What is none of these goes to /fhir too, so that the hub says what is wrong with it.
+    /// where it has an id that may stand in an address (some systems use the NHS number as id). What is none of these goes to /fhir too, so that the hub says what is wrong with it.
     /// </summary>
     public static OutgoingMessage From(string name, byte[] body)
     {
@@ -25,7 +26,7 @@ internal sealed record OutgoingMessage(string Name, HttpMethod Method, string Pa
     }
 
     private static bool IsPlainId(string? id) =>
-        id is { Length: > 0 and <= 64 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && id.Any(c => c != '.');
+        id is { Length: > 0 and <= 64 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && id.Any(c => c != '.') && !NhsNumber.TryParse(id, out _);
 
     private static (string? Type, string? Id, bool IsEvent) Look(byte[] body)
     {

@@ -15,6 +15,7 @@ public sealed class OutgoingMessageTests
     )]
     [InlineData("""{"resourceType":"Patient","id":"a/../b"}""", "POST", "fhir/Patient")]
     [InlineData("""{"resourceType":"Patient","id":".."}""", "POST", "fhir/Patient")]
+    [InlineData("""{"resourceType":"Patient","id":"9990000018"}""", "POST", "fhir/Patient")]
     [InlineData("""{"resourceType":"../admin","id":"a"}""", "POST", "fhir")]
     [InlineData("""{"resourceType":7}""", "POST", "fhir")]
     [InlineData("""[{"op":"replace"}]""", "POST", "fhir")]
