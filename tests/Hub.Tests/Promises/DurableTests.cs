@@ -50,7 +50,8 @@ public sealed class CutOffTests
             var (one, other) = (TestPerson.New(), TestPerson.New());
             var message = Messages.Batch(one, other);
             var struck = hub.Storage.Arm(at, fault);
-            await hub.Client.SendAsync(message, Cancellation);
+            var answer = await hub.Client.SendAsync(message, Cancellation);
+            Assert.True(answer.IsAcknowledgement || answer.Code is "INT900", $"{fault} at {at}: {answer.Text}");
             await struck.WaitAsync(Cancellation);
 
             if (fault is Fault.DiesBefore or Fault.DiesAfter)

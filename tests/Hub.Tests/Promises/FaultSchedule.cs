@@ -74,7 +74,7 @@ public abstract class FaultSchedule
         );
         Assert.Equal((1, message.Entries), await hub.Truth.SeenOfAsync(record, message, Cancellation));
         Assert.Equal(1, (await hub.Truth.ReadAsync(record, Cancellation))!.Head.Version);
-        var alerts = (await hub.AlertsAsync(Cancellation)).Where(alert => alert.SessionId == record.Value).ToList();
+        var alerts = await hub.AlertsOfAsync(message.Person, Cancellation);
         Assert.True(alerts.Count == message.Alerts, $"{where}: {alerts.Count} alerts instead of {message.Alerts}");
     }
 

@@ -134,8 +134,7 @@ public sealed class OlderNeverOverNewerTests(HubFixture fixture) : IClassFixture
     private async Task AssertAlertsAsync(TestPerson person, int expected, string order)
     {
         await Hub.SweepAsync(Cancellation);
-        var record = Hub.RecordOf(person).Value;
-        var alerts = (await Hub.AlertsAsync(Cancellation)).Count(alert => alert.SessionId == record);
-        Assert.True(alerts == expected, $"{alerts} alerts instead of {expected} when they arrive as {order}");
+        var alerts = await Hub.AlertsOfAsync(person, Cancellation);
+        Assert.True(alerts.Count == expected, $"{alerts.Count} alerts instead of {expected} when they arrive as {order}");
     }
 }

@@ -33,8 +33,7 @@ public sealed class RepeatTests(HubFixture fixture) : IClassFixture<HubFixture>
         await Hub.SweepAsync(Cancellation);
 
         Assert.All(answers, answer => Assert.Equal(202, (int)answer.Status));
-        var record = Hub.RecordOf(message.Person).Value;
-        Assert.Single(await Hub.AlertsAsync(Cancellation), alert => alert.SessionId == record);
+        Assert.Single(await Hub.AlertsOfAsync(message.Person, Cancellation));
     }
 
     [Fact]

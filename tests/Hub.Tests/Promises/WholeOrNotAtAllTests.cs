@@ -23,7 +23,7 @@ public sealed class WholeOrNotAtAllTests(HubFixture fixture) : IClassFixture<Hub
         var looks = await Task.WhenAll(LookThroughStorageAsync(record.Value, written), LookThroughHttpAsync(record.Value, written));
         await written;
 
-        Assert.All(looks, count => Assert.InRange(count, 2, int.MaxValue));
+        Assert.All(looks, count => Assert.NotEqual(0, count));
         var content = (await Hub.Truth.ReadAsync(record, Cancellation))!;
         Assert.Equal(Sizes.Length * 2, content.Commits.Count);
         Assert.Equal(Sizes.Sum() * 2, content.Entries.Count);
