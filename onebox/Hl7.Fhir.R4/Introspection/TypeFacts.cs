@@ -59,7 +59,10 @@ internal abstract class TypeFacts
 internal sealed class TypeFacts<T>(int number, string name, ReadOnlySpan<byte> encoded) : TypeFacts(number, name, encoded)
     where T : Base, new()
 {
-    public override Base Create() => new T();
+    private static readonly Type Model = typeof(T);
+
+    // The model's constructors without parameters do nothing, and compiling seventy of them would cost a first read some milliseconds.
+    public override Base Create() => Unsafe.As<T>(RuntimeHelpers.GetUninitializedObject(Model));
 
     public override object CreateList(ReadOnlySpan<Base> items)
     {

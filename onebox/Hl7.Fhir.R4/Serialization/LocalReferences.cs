@@ -9,8 +9,9 @@ namespace Hl7.Fhir.Serialization;
 internal sealed class LocalReferences
 {
     private readonly HashSet<string> targets = new(StringComparer.Ordinal);
-    private readonly HashSet<int> referringToContainer = [];
-    private readonly List<(string Target, string At)> references = [];
+    private readonly List<int> referringToContainer = [];
+    private readonly List<string> references = [];
+    private readonly List<string> places = [];
 
     /// <summary>A reference, or a uri, url or canonical, that begins with '#'.</summary>
     /// <param name="target">With its '#'; "#" alone is the container.</param>
@@ -20,18 +21,30 @@ internal sealed class LocalReferences
     {
         targets.Add(target);
         if (target.Length == 1)
-            referringToContainer.Add(containedIndex);
+        {
+            // Contained resources are read one after the other.
+            if (referringToContainer.Count == 0 || referringToContainer[^1] != containedIndex)
+                referringToContainer.Add(containedIndex);
+        }
         else if (referenceAt is not null)
-            references.Add((target, referenceAt));
+        {
+            references.Add(target);
+            places.Add(referenceAt);
+        }
     }
 
     /// <summary>Where references stand whose contained resource is missing.</summary>
     public IEnumerable<string> Dangling(List<Resource> contained)
     {
-        var ids = contained.Select(resource => "#" + resource.Id).ToHashSet(StringComparer.Ordinal);
-        return references.Where(reference => !ids.Contains(reference.Target)).Select(reference => reference.At);
+        var ids = new HashSet<string>(contained.Count, StringComparer.Ordinal);
+        foreach (var resource in contained)
+            ids.Add("#" + resource.Id);
+        for (var i = 0; i < references.Count; i++)
+            if (!ids.Contains(references[i]))
+                yield return places[i];
     }
 
     /// <summary>Whether something refers to this contained resource, or it refers to its container.</summary>
-    public bool Uses(Resource contained, int index) => targets.Contains("#" + contained.Id) || referringToContainer.Contains(index);
+    public bool Uses(Resource contained, int index) =>
+        targets.Contains("#" + contained.Id) || referringToContainer.BinarySearch(index) >= 0;
 }

@@ -18,7 +18,7 @@ internal sealed partial class PocoJsonReader
 
     private static readonly object True = true;
     private static readonly object False = false;
-    private static readonly object[] SmallIntegers = [.. Enumerable.Range(0, 256).Select(number => (object)number)];
+    private static readonly object?[] SmallIntegers = new object?[256];
 
     private object?[] raws = new object?[16];
     private int rawCount;
@@ -227,7 +227,7 @@ internal sealed partial class PocoJsonReader
         }
         if (validates && (kind == PrimitiveKind.PositiveInt && number < 1 || kind == PrimitiveKind.UnsignedInt && number < 0))
             ReportNumber(ref reader, kind);
-        return (uint)number < (uint)SmallIntegers.Length ? SmallIntegers[number] : number;
+        return (uint)number < (uint)SmallIntegers.Length ? SmallIntegers[number] ??= number : number;
     }
 
     private object ReadString(ref Utf8JsonReader reader, PropertyFacts property)

@@ -114,9 +114,9 @@ internal static partial class Invariants
 
     private static bool HasDistinctUrls(List<EntryComponent> entries)
     {
-        var seen = new HashSet<(string, string?)>(entries.Count);
+        var seen = new HashSet<string>(entries.Count, StringComparer.Ordinal);
         foreach (var entry in entries)
-            if (entry.FullUrl is { } url && !seen.Add((url, entry.Resource?.VersionId)))
+            if (entry.FullUrl is { } url && !seen.Add(entry.Resource?.VersionId is { } version ? $"{url} {version}" : url))
                 return false;
         return true;
     }

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text;
+using Hl7.Fhir.Introspection;
 using Hl7.Fhir.Serialization;
 
 namespace Hl7.Fhir.Validation;
@@ -12,76 +12,20 @@ internal ref struct Narratives
 {
     private const int Deepest = 64;
 
-    private static readonly HashSet<string> Allowed = new(StringComparer.Ordinal)
+    private static readonly Utf8Table<Allowed> AllowedElements = new(
+        Array.ConvertAll(
+            (
+                "p br div h1 h2 h3 h4 h5 h6 a span b em i strong small big tt dfn q var abbr acronym cite blockquote hr address bdo kbd sub sup "
+                + "ul ol li dl dt dd pre table caption colgroup col thead tr tfoot tbody th td code samp img map area ins del u s strike font center"
+            ).Split(' '),
+            name => new Allowed(name)
+        )
+    );
+
+    private sealed class Allowed(string name) : IUtf8Named
     {
-        "p",
-        "br",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "a",
-        "span",
-        "b",
-        "em",
-        "i",
-        "strong",
-        "small",
-        "big",
-        "tt",
-        "dfn",
-        "q",
-        "var",
-        "abbr",
-        "acronym",
-        "cite",
-        "blockquote",
-        "hr",
-        "address",
-        "bdo",
-        "kbd",
-        "sub",
-        "sup",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "pre",
-        "table",
-        "caption",
-        "colgroup",
-        "col",
-        "thead",
-        "tr",
-        "tfoot",
-        "tbody",
-        "th",
-        "td",
-        "code",
-        "samp",
-        "img",
-        "map",
-        "area",
-        "ins",
-        "del",
-        "u",
-        "s",
-        "strike",
-        "font",
-        "center",
-    };
-
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> AllowedNames = Allowed.GetAlternateLookup<
-        ReadOnlySpan<char>
-    >();
-
-    private static readonly SearchValues<byte> NameEnds = SearchValues.Create(" \t\r\n/>="u8);
-    private static readonly SearchValues<byte> Space = SearchValues.Create(" \t\r\n"u8);
+        public byte[] Utf8Name { get; } = Encoding.ASCII.GetBytes(name);
+    }
 
     private ReadOnlySpan<byte> rest;
     private bool hasContent;
@@ -89,7 +33,7 @@ internal ref struct Narratives
     /// <summary>What is wrong with it, or null.</summary>
     public static Issue? Fault(ReadOnlySpan<byte> text)
     {
-        var check = new Narratives { rest = text.Trim(" \t\r\n"u8) };
+        var check = new Narratives { rest = TrimStart(text) };
         if (!check.rest.StartsWith("<div"u8))
             return Issue.NarrativeNotXml;
         return check.Run() ?? (check.hasContent ? null : Issue.NarrativeEmpty);
@@ -105,7 +49,7 @@ internal ref struct Narratives
             var next = rest.IndexOfAny((byte)'<', (byte)'&');
             if (next < 0)
                 return Issue.NarrativeNotXml;
-            hasContent = hasContent || rest[..next].ContainsAnyExcept(Space);
+            hasContent = hasContent || IndexOfNonSpace(rest[..next]) >= 0;
             rest = rest[next..];
             if (rest[0] == (byte)'&')
             {
@@ -133,7 +77,7 @@ internal ref struct Narratives
             var name = Name();
             if (name.Length == 0)
                 return rest.Length > 0 && rest[0] is (byte)'!' or (byte)'?' ? Issue.NarrativeNotAllowed : Issue.NarrativeNotXml;
-            if (!IsAllowed(name))
+            if (!AllowedElements.TryFind(name, out _))
                 return Issue.NarrativeNotAllowed;
             hasContent = hasContent || name.SequenceEqual("img"u8);
             if (Attributes(out var isEmpty) is { } fault)
@@ -144,12 +88,12 @@ internal ref struct Narratives
                 return Issue.NarrativeNotAllowed;
             open[depth++] = new Range(start, start + name.Length);
         } while (depth > 0);
-        return rest.Length == 0 ? null : Issue.NarrativeNotXml;
+        return IndexOfNonSpace(rest) < 0 ? null : Issue.NarrativeNotXml;
     }
 
     private ReadOnlySpan<byte> Name()
     {
-        var end = rest.IndexOfAny(NameEnds);
+        var end = IndexOfNameEnd(rest);
         var name = end < 0 ? rest : rest[..end];
         if (name.Length > 0 && !char.IsAsciiLetter((char)name[0]))
             name = default;
@@ -157,13 +101,27 @@ internal ref struct Narratives
         return name;
     }
 
-    private static bool IsAllowed(ReadOnlySpan<byte> name)
+    // Short loops and no vectors: names and gaps are of a few bytes, and a first read has less to compile.
+    private static int IndexOfNameEnd(ReadOnlySpan<byte> text)
     {
-        if (name.Length > 16)
-            return false;
-        Span<char> characters = stackalloc char[16];
-        return Ascii.ToUtf16(name, characters, out var written) == OperationStatus.Done && AllowedNames.Contains(characters[..written]);
+        for (var i = 0; i < text.Length; i++)
+            if (IsSpace(text[i]) || text[i] is (byte)'/' or (byte)'>' or (byte)'=')
+                return i;
+        return -1;
     }
+
+    private static int IndexOfNonSpace(ReadOnlySpan<byte> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (!IsSpace(text[i]))
+                return i;
+        return -1;
+    }
+
+    private static bool IsSpace(byte c) => c is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+
+    private static ReadOnlySpan<byte> TrimStart(ReadOnlySpan<byte> text) =>
+        IndexOfNonSpace(text) is var at && at < 0 ? default : text[at..];
 
     // Up to and with the end of the tag.
     private Issue? Attributes(out bool isEmpty)
@@ -171,7 +129,7 @@ internal ref struct Narratives
         isEmpty = false;
         while (true)
         {
-            var parted = rest.IndexOfAnyExcept(Space);
+            var parted = IndexOfNonSpace(rest);
             if (parted < 0)
                 return Issue.NarrativeNotXml;
             rest = rest[parted..];
@@ -189,16 +147,16 @@ internal ref struct Narratives
             var name = Name();
             if (parted == 0 || name.Length == 0)
                 return Issue.NarrativeNotXml;
-            rest = rest.TrimStart(" \t\r\n"u8);
+            rest = TrimStart(rest);
             if (rest.Length < 3 || rest[0] != (byte)'=')
                 return Issue.NarrativeNotXml;
-            rest = rest[1..].TrimStart(" \t\r\n"u8);
+            rest = TrimStart(rest[1..]);
             if (rest.Length < 2 || rest[0] is not ((byte)'"' or (byte)'\''))
                 return Issue.NarrativeNotXml;
             var end = rest[1..].IndexOf(rest[0]);
             if (end < 0 || rest.Slice(1, end).Contains((byte)'<'))
                 return Issue.NarrativeNotXml;
-            var value = rest.Slice(1, end).TrimStart(" \t\r\n"u8);
+            var value = TrimStart(rest.Slice(1, end));
             // Event handlers and script addresses: a narrative may be shown in a browser.
             if (name.StartsWith("on"u8) || Ascii.EqualsIgnoreCase(value[..Math.Min(11, value.Length)], "javascript:"u8))
                 return Issue.NarrativeNotAllowed;
