@@ -5,7 +5,11 @@ namespace IntegrationHub.Cli.Send;
 /// <summary>Reads the hub's permanent codes out of an answer: an OperationOutcome, a Bundle that holds some, or problem+json.</summary>
 internal static class AnswerCodes
 {
-    public static IReadOnlyList<string> Read(ReadOnlyMemory<byte> body)
+    /// <param name="accepted">
+    /// Whether the status was 2xx: then only the entries of a response Bundle can be refusals. Anything else is the resource itself
+    /// given back, which may well be an OperationOutcome that somebody sent.
+    /// </param>
+    public static IReadOnlyList<string> Read(ReadOnlyMemory<byte> body, bool accepted)
     {
         if (body.IsEmpty)
             return [];
@@ -13,7 +17,8 @@ internal static class AnswerCodes
         {
             using var document = JsonDocument.Parse(body);
             var codes = new List<string>();
-            Collect(document.RootElement, codes);
+            if (!accepted || Text(document.RootElement, "type") is "batch-response" or "transaction-response" or "message")
+                Collect(document.RootElement, codes);
             return codes.Distinct(StringComparer.Ordinal).ToList();
         }
         catch (JsonException)

@@ -41,7 +41,10 @@ internal sealed class MessageSender(Uri hub, TimeProvider time) : IDisposable
                 }
 
                 var status = (int)response.StatusCode;
-                return new Answer(status, AnswerCodes.Read(await response.Content.ReadAsByteArrayAsync(cancellation)));
+                return new Answer(
+                    status,
+                    AnswerCodes.Read(await response.Content.ReadAsByteArrayAsync(cancellation), response.IsSuccessStatusCode)
+                );
             }
             catch (HttpRequestException)
             {

@@ -20,7 +20,8 @@ internal static class HubRun
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, cancellation);
 
         await using var machine = await OneMachine.OpenAsync(options, output, time, ending.Token);
-        await using var host = await StartAsync(machine, options.Port, ending.Token);
+        // A start is short: told to stop meanwhile, the hub finishes starting and then stops as it would later.
+        await using var host = await StartAsync(machine, options.Port, CancellationToken.None);
         var address = host.Addresses[0];
         taken.Announce(HubProcess.Describe(address, ready: false));
         try

@@ -28,5 +28,18 @@ public sealed class AnswerCodesTests
     )]
     [InlineData("""{"resourceType":"OperationOutcome","issue":[{"severity":"error","details":{"text":"no code"}}]}""", "")]
     public void The_permanent_codes_are_read_from_any_answer(string body, string codes) =>
-        Assert.Equal(codes, string.Join(' ', AnswerCodes.Read(Encoding.UTF8.GetBytes(body))));
+        Assert.Equal(codes, string.Join(' ', AnswerCodes.Read(Encoding.UTF8.GetBytes(body), accepted: false)));
+
+    [Theory]
+    [InlineData(
+        """{"resourceType":"OperationOutcome","issue":[{"severity":"error","details":{"coding":[{"code":"REC_CONFLICT"}]}}]}""",
+        ""
+    )]
+    [InlineData("""{"resourceType":"Basic","code":"x"}""", "")]
+    [InlineData(
+        """{"resourceType":"Bundle","type":"batch-response","entry":[{"response":{"outcome":{"resourceType":"OperationOutcome","issue":[{"severity":"error","details":{"coding":[{"code":"INT200"}]}}]}}}]}""",
+        "INT200"
+    )]
+    public void An_accepted_resource_that_is_given_back_is_no_refusal(string body, string codes) =>
+        Assert.Equal(codes, string.Join(' ', AnswerCodes.Read(Encoding.UTF8.GetBytes(body), accepted: true)));
 }
