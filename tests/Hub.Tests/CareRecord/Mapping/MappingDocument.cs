@@ -15,7 +15,7 @@ internal static class MappingDocument
             # From FHIR to the shared record
 
             Written from the tables in `shared/CareRecord/Mapping` by a test; do not edit. After a change of a rule run
-            `HUB_WRITE_DOCS=1 dotnet test --filter-method "*.The_document_is_in_step_with_the_rules"` in `tests/Hub.Tests`.
+            `HUB_WRITE_DOCS=1 dotnet test tests/Hub.Tests --filter FullyQualifiedName~MappingDocumentTests`.
 
             A mapping is a pure function of one resource and, for the name of a medicine, of the Medication it refers to in the same message:
             the same message always gives the same entries, so records can be made again from the snapshots. Nothing is looked up elsewhere,
