@@ -68,7 +68,7 @@ internal sealed class ClassWriter(FactTables facts, TypeNumbers numbers)
         if (element.IsChoice || element.Types.Length > 1)
             Plain("Hl7.Fhir.Model.DataType");
         else if (!DotNetNames.Primitives.TryGetValue(type, out var primitive))
-            Plain(DotNetNames.FullClass(type));
+            Plain(DotNetNames.SharedAcrossVersions.GetValueOrDefault($"{owner}.{element.Name}", DotNetNames.FullClass(type)));
         else
             Primitive(primitive);
 
@@ -87,13 +87,13 @@ internal sealed class ClassWriter(FactTables facts, TypeNumbers numbers)
         {
             var dotNet = "Hl7.Fhir.Model." + primitive.Class;
             var native = primitive.Native;
-            var read = $"PrimitiveSlot.{primitive.Reader}({at})";
+            var read = $"PrimitiveSlot.{primitive.Reader}";
             if (element.Enumeration is not null)
             {
                 var enumeration = "Hl7.Fhir.Model." + element.Enumeration;
                 dotNet = $"Hl7.Fhir.Model.Code<{enumeration}>";
                 native = enumeration + "?";
-                read = $"PrimitiveSlot.Coded<{enumeration}>({at})";
+                read = $"PrimitiveSlot.Coded<{enumeration}>";
             }
             var plain = name == owner ? name + "_" : name;
             if (element.IsList)
@@ -102,14 +102,19 @@ internal sealed class ClassWriter(FactTables facts, TypeNumbers numbers)
                     $"{indent}public List<{dotNet}> {name}Element {{ get => ManyPrimitives<{dotNet}>(ref {at}); set => {at} = value; }}\n"
                 );
                 text.Append(
-                    $"{indent}public IEnumerable<{native}> {plain} {{ get => {name}Element.Select(one => one.Value); "
+                    $"{indent}public IEnumerable<{native}> {plain} {{ get => PrimitiveSlot.Each<{native}>({at}, {read}); "
                         + $"set => {at} = value?.Select(one => new {dotNet}(one)).ToList(); }}\n"
                 );
                 return;
             }
-            text.Append($"{indent}public {dotNet} {name}Element {{ get => Primitive<{dotNet}>(ref {at}); set => {at} = value; }}\n");
+            // Firely gives an extension's url as a string only: it cannot have extensions of its own.
+            if (owner != "Extension" || element.Name != "url")
+                text.Append($"{indent}public {dotNet} {name}Element {{ get => Primitive<{dotNet}>(ref {at}); set => {at} = value; }}\n");
+            var given = "value";
+            if (DotNetNames.SharedAcrossVersions.TryGetValue($"{owner}.{element.Name}", out var wider))
+                (native, given) = (wider, "checked((int?)value)");
             text.Append(
-                $"{indent}public {native} {plain} {{ get => {read}; set => {at} = value is null ? null : new {dotNet}(value); }}\n"
+                $"{indent}public {native} {plain} {{ get => {read}({at}); set => {at} = value is null ? null : new {dotNet}({given}); }}\n"
             );
         }
     }

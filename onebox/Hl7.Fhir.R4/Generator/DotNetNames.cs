@@ -31,6 +31,14 @@ internal static class DotNetNames
     /// <summary>Classes written by hand: the generator only numbers them.</summary>
     public static readonly HashSet<string> ByHand = ["Element", "BackboneElement", "Resource", "DomainResource"];
 
+    /// <summary>Properties that Firely gives a wider type than R4 needs, because the class serves several versions of FHIR.</summary>
+    public static readonly Dictionary<string, string> SharedAcrossVersions = new()
+    {
+        ["Signature.who"] = "Hl7.Fhir.Model.DataType",
+        ["Signature.onBehalfOf"] = "Hl7.Fhir.Model.DataType",
+        ["Attachment.size"] = "long?",
+    };
+
     public static string Class(string fhirType) =>
         fhirType == "Reference" ? "ResourceReference"
         : Primitives.TryGetValue(fhirType, out var primitive) ? primitive.Class

@@ -13,6 +13,15 @@ internal static class PrimitiveSlot
 {
     private static object Raw(object slot) => slot is PrimitiveType primitive ? primitive.Raw : slot;
 
+    /// <summary>The values of a list's slot, without making objects of them.</summary>
+    public static IEnumerable<T> Each<T>(object slot, Func<object, T> read)
+    {
+        if (slot is not System.Collections.IList list)
+            yield break;
+        for (var i = 0; i < list.Count; i++)
+            yield return read(list[i]);
+    }
+
     public static string Text(object slot) =>
         Raw(slot) switch
         {
