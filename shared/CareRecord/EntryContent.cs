@@ -4,7 +4,7 @@ namespace IntegrationHub.CareRecord;
 public sealed record EntryCoding(string? System, string? Code, string? Display);
 
 /// <summary>
-/// What the shared care record says of one resource: made by a pure function from the resource alone, so that it can be made again
+/// What the shared care record says of one resource: made by a pure function from its message alone, so that it can be made again
 /// from the snapshot and comes out equal.
 /// </summary>
 /// <param name="Section">The heading of the PRSB Core Information Standard it stands under.</param>

@@ -26,7 +26,8 @@ internal sealed class CommitPlanner(HubDirectory directory, Pseudonyms pseudonym
     internal CommitDraft Plan(RecordId record, Person? person, IReadOnlyList<IncomingEntry> entries, MessageFacts facts)
     {
         var sender = facts.Provenance.Sender;
-        var planned = entries.Select(entry => PlannedEntry.Of(entry, facts)).ToList();
+        var references = new MessageReferences(entries);
+        var planned = entries.Select(entry => PlannedEntry.Of(entry, facts, references.Find)).ToList();
         var patients = planned
             .Where(plan => plan.Entry.Resource is Patient)
             .Select(plan => (Facts: PatientFacts.Of((Patient)plan.Entry.Resource!, plan.Version.Order, entries), plan.Entry.SourceId))

@@ -1,3 +1,4 @@
+using Hl7.Fhir.Model;
 using IntegrationHub.CareRecord;
 using IntegrationHub.CareRecord.Mapping;
 using IntegrationHub.Identifiers;
@@ -7,7 +8,8 @@ namespace IntegrationHub.Intake;
 /// <summary>An entry with the row it becomes.</summary>
 internal sealed record PlannedEntry(IncomingEntry Entry, EntryVersion Version)
 {
-    internal static PlannedEntry Of(IncomingEntry entry, MessageFacts facts)
+    /// <param name="sameMessage">Finds a resource of the same message by the reference as it was sent.</param>
+    internal static PlannedEntry Of(IncomingEntry entry, MessageFacts facts, Func<string, Resource?> sameMessage)
     {
         // Without any name of its sender's, a resource is told apart by its place in this one message.
         var sourceId = entry.SourceId[0] == '#' ? facts.Identity.Identity + entry.SourceId : entry.SourceId;
@@ -24,7 +26,7 @@ internal sealed record PlannedEntry(IncomingEntry Entry, EntryVersion Version)
                 {
                     Deleted = true,
                 }
-                : ResourceMapper.Map(entry.Resource) switch
+                : ResourceMapper.Map(entry.Resource, sameMessage) switch
                 {
                     MappingOutcome.Mapped mapped => version with { Content = mapped.Content },
                     MappingOutcome.Unmapped unmapped => version with { UnmappedReason = unmapped.Reason },
