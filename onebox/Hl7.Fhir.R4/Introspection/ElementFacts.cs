@@ -32,9 +32,7 @@ internal sealed class PropertyFacts(string name, ElementFacts element, Primitive
 {
     private TypeFacts? type;
     private CodeFacts? codes;
-    private JsonEncodedText encoded;
-    private JsonEncodedText companion;
-    private bool isEncoded;
+    private EncodedNames? encoded;
 
     public string Name => name;
     public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(name);
@@ -54,31 +52,13 @@ internal sealed class PropertyFacts(string name, ElementFacts element, Primitive
 
     public int Number => number;
 
-    public JsonEncodedText Encoded
-    {
-        get
-        {
-            Encode();
-            return encoded;
-        }
-    }
+    public JsonEncodedText Encoded => Names.Own;
 
     /// <summary>The name with an underscore: the property for a primitive's id and extensions.</summary>
-    public JsonEncodedText EncodedCompanion
-    {
-        get
-        {
-            Encode();
-            return companion;
-        }
-    }
+    public JsonEncodedText EncodedCompanion => Names.Companion;
 
-    private void Encode()
-    {
-        if (isEncoded)
-            return;
-        encoded = JsonEncodedText.Encode(name);
-        companion = JsonEncodedText.Encode("_" + name);
-        isEncoded = true;
-    }
+    // One object, so that another thread sees both names or neither.
+    private EncodedNames Names => encoded ??= new EncodedNames(JsonEncodedText.Encode(name), JsonEncodedText.Encode("_" + name));
+
+    private sealed record EncodedNames(JsonEncodedText Own, JsonEncodedText Companion);
 }

@@ -22,8 +22,8 @@ internal sealed class LocalReferences
         targets.Add(target);
         if (target.Length == 1)
         {
-            // Contained resources are read one after the other.
-            if (referringToContainer.Count == 0 || referringToContainer[^1] != containedIndex)
+            // Contained resources are read one after the other, so that the list is in order.
+            if (containedIndex >= 0 && (referringToContainer.Count == 0 || referringToContainer[^1] != containedIndex))
                 referringToContainer.Add(containedIndex);
         }
         else if (referenceAt is not null)

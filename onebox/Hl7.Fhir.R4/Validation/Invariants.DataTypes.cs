@@ -86,9 +86,9 @@ internal static partial class Invariants
             return DateTimeOffset.MaxValue;
         var last = endText.Length switch
         {
-            4 => end.AddYears(1),
-            7 => end.AddMonths(1),
-            10 => end.AddDays(1),
+            4 => end.AddYears(1).AddTicks(-1),
+            7 => end.AddMonths(1).AddTicks(-1),
+            10 => end.AddDays(1).AddTicks(-1),
             _ => end,
         };
         var (startHasTime, endHasTime) = (startText.Length > 10, endText.Length > 10);
