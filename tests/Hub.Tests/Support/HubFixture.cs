@@ -3,9 +3,11 @@ namespace IntegrationHub.Tests.Support;
 /// <summary>One hub on the system's clock for all tests of a class.</summary>
 public sealed class HubFixture : IAsyncLifetime
 {
-    public TestHub Hub { get; private set; } = null!;
+    private TestHub? hub;
 
-    public async ValueTask InitializeAsync() => Hub = await TestHub.StartAsync(TestContext.Current.CancellationToken);
+    public TestHub Hub => hub ?? throw new InvalidOperationException("The hub did not start.");
 
-    public ValueTask DisposeAsync() => Hub.DisposeAsync();
+    public async ValueTask InitializeAsync() => hub = await TestHub.StartAsync(TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => hub?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
