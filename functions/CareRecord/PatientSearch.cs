@@ -36,7 +36,7 @@ public sealed class PatientSearch(RecordService records)
     /// <summary><c>identifier=https://fhir.nhs.uk/Id/nhs-number|…</c>, once.</summary>
     private static NhsNumber? NumberIn(string form)
     {
-        using var reader = new FormReader(form);
+        using var reader = new FormReader(form) { ValueCountLimit = MaxBody };
         var fields = reader.ReadForm();
         if (fields.Count != 1 || !fields.TryGetValue("identifier", out var values) || values.Count != 1)
             return null;

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +13,21 @@ internal static class AddressRules
     {
         if (HoldsNhsNumber(request.Path.Value) || HoldsNhsNumber(Uri.UnescapeDataString(request.QueryString.Value ?? "")))
             return ErrorCatalogue.QueryNotAllowed;
-        return request.Query.ContainsKey("access_token") ? ErrorCatalogue.QueryNotAllowed.ToHubError() : null;
+        // RFC 6750 allows a token there; an address is no place for one, so it does not say who calls.
+        if (request.Query.ContainsKey("access_token"))
+            return ErrorCatalogue.NotAuthenticated;
+        if (IPAddress.TryParse(request.Host.Host, out var host) && IsLinkLocal(host))
+            return ErrorCatalogue.HostNotServed;
+        // Kestrel lets Transfer-Encoding win and moves the other length here; a proxy before it may have read it the other way round.
+        return request.Headers.ContainsKey("X-Content-Length") ? ErrorCatalogue.AmbiguousLength.ToHubError() : null;
+    }
+
+    /// <summary>Where clouds keep their metadata services: nobody reaches the hub by such an address.</summary>
+    private static bool IsLinkLocal(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        return address.IsIPv6LinkLocal || address.AddressFamily is AddressFamily.InterNetwork && address.GetAddressBytes() is [169, 254, ..];
     }
 
     /// <summary>Whether the text holds a valid NHS number as a word of its own: ten digits, or 3, 3 and 4 with single separators.</summary>

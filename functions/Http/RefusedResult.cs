@@ -24,7 +24,7 @@ internal sealed class RefusedResult(IReadOnlyList<HubError> errors) : IResult
             response.Headers.WWWAuthenticate = "Bearer";
         if (status == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = ((int)RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        if (status == StatusCodes.Status413PayloadTooLarge)
+        if (status == StatusCodes.Status413PayloadTooLarge || Errors[0].Kind == ErrorCatalogue.AmbiguousLength)
             response.Headers.Connection = "close";
         var fhir = httpContext.Request.Path.StartsWithSegments("/fhir", StringComparison.Ordinal);
         var body = fhir ? OperationOutcomes.Write(Errors) : ProblemDocuments.Write(Errors, Correlation.Of(httpContext));

@@ -41,7 +41,7 @@ public static class ErrorCatalogue
         "INT011",
         413,
         "too-long",
-        "A string, a property name or a number is longer than the hub accepts."
+        "A string or a property name is longer than the hub accepts."
     );
     public static readonly ErrorKind NotAnObject = new("INT012", 400, "structure", "The body is not a JSON object.");
     public static readonly ErrorKind NumberOutOfRange = new("INT013", 400, "value", "A number is beyond what a FHIR decimal can hold.");
@@ -57,6 +57,14 @@ public static class ErrorCatalogue
 
     public static readonly ErrorKind QueryInvalid = new("INT018", 400, "value", "A query parameter is not of the form this address takes.");
     public static readonly ErrorKind BodyInvalid = new("INT019", 400, "structure", "The body is not of the form this address takes.");
+
+    public static readonly ErrorKind AmbiguousLength = new(
+        "INT020",
+        400,
+        "structure",
+        "The request says its length in two ways, which two programs on its way may read differently."
+    );
+    public static readonly ErrorKind HostNotServed = new("INT021", 400, "security", "The hub is not served at that host.");
 
     public static readonly ErrorKind FhirInvalid = new("INT100", 400, "structure", "The resource is not valid FHIR R4.");
     public static readonly ErrorKind NotAResource = new(
@@ -140,6 +148,14 @@ public static class ErrorCatalogue
     public static readonly ErrorKind NestedContained = new("INT119", 400, "structure", "A contained resource contains resources itself.");
     public static readonly ErrorKind EventNotSupported = new("INT120", 422, "not-supported", "The message event is not one the hub takes.");
 
+    public static readonly ErrorKind UnknownContent = new(
+        "INT121",
+        422,
+        "structure",
+        "A resource type or an element is not one of FHIR R4's."
+    );
+    public static readonly ErrorKind InvariantBroken = new("INT122", 422, "invariant", "A resource breaks a rule of FHIR R4.");
+
     public static readonly ErrorKind NhsNumberInvalid = new(
         "INT200",
         422,
@@ -158,6 +174,12 @@ public static class ErrorCatalogue
         422,
         "value",
         "A birth date lies in the future or before 1880, or after the death."
+    );
+    public static readonly ErrorKind OdsCodeInvalid = new(
+        "INT204",
+        422,
+        "value",
+        "An organisation's ODS code is not 3 to 8 letters and digits."
     );
     public static readonly ErrorKind PeriodInvalid = new("INT205", 422, "invariant", "A period ends before it starts.");
     public static readonly ErrorKind FinishedWithoutEnd = new(

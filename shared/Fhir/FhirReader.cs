@@ -19,10 +19,25 @@ public static class FhirReader
         ArgumentNullException.ThrowIfNull(limits);
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = limits.MaxDepth });
         Deserializer.TryDeserializeResource(ref reader, out var resource, out var issues);
-        return new FhirReading(resource, [.. issues.Select(ToError)]);
+        // The first fault decides the status: what cannot be read at all (400) goes before what is read and breaks a rule (422).
+        return new FhirReading(resource, [.. issues.Select(ToError).OrderBy(error => error.Kind.Status)]);
     }
 
     /// <summary>The reader's own message may quote the input, so only its code and the place go on.</summary>
     private static HubError ToError(CodedException issue) =>
-        ErrorCatalogue.FhirInvalid.At((issue as ExtendedCodedException)?.InstancePath, issue.ErrorCode);
+        KindOf(issue.ErrorCode).At((issue as ExtendedCodedException)?.InstancePath, issue.ErrorCode);
+
+    // Codes that only the onebox reader gives; where Firely's stands behind the same API they never come.
+    private const string OtherFhirVersion = "R4JSON203";
+    private const string InvariantPrefix = "R4INV-";
+
+    private static ErrorKind KindOf(string code) =>
+        code switch
+        {
+            FhirJsonException.UNKNOWN_RESOURCE_TYPE_CODE or FhirJsonException.UNKNOWN_PROPERTY_FOUND_CODE => ErrorCatalogue.UnknownContent,
+            OtherFhirVersion => ErrorCatalogue.WrongFhirVersion,
+            _ when code.StartsWith(InvariantPrefix, StringComparison.Ordinal) =>
+                ErrorCatalogue.InvariantBroken,
+            _ => ErrorCatalogue.FhirInvalid,
+        };
 }

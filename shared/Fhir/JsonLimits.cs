@@ -19,6 +19,10 @@ public sealed class JsonLimits
     [Range(1000, 10_000_000)]
     public int MaxNodes { get; set; } = 400_000;
 
+    /// <summary>Properties of one object. Default 1,000: no element of FHIR has a tenth of it.</summary>
+    [Range(100, 100_000)]
+    public int MaxProperties { get; set; } = 1000;
+
     /// <summary>Bytes of one string. Default 3 MiB: a scanned letter in base64.</summary>
     [Range(1024, 50 * 1024 * 1024)]
     public int MaxStringBytes { get; set; } = 3 * 1024 * 1024;

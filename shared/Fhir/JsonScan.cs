@@ -80,6 +80,8 @@ public static class JsonScan
                     modifier |= reader.ValueTextEquals("modifierExtension"u8);
                     if (!names.TryAdd(ref reader))
                         return JsonScanResult.Refused(ErrorCatalogue.DuplicateProperty);
+                    if (names.InOpenObject > limits.MaxProperties)
+                        return JsonScanResult.Refused(ErrorCatalogue.TooManyNodes);
                     break;
                 case JsonTokenType.String:
                     if (reader.ValueSpan.Length > limits.MaxStringBytes)
@@ -88,9 +90,7 @@ public static class JsonScan
                         return JsonScanResult.Refused(ErrorCatalogue.InvalidText);
                     break;
                 case JsonTokenType.Number:
-                    if (reader.ValueSpan.Length > limits.MaxNumberBytes)
-                        return JsonScanResult.Refused(ErrorCatalogue.TextTooLong);
-                    if (!reader.TryGetDecimal(out _))
+                    if (reader.ValueSpan.Length > limits.MaxNumberBytes || !reader.TryGetDecimal(out _))
                         return JsonScanResult.Refused(ErrorCatalogue.NumberOutOfRange);
                     break;
             }
@@ -206,6 +206,8 @@ public static class JsonScan
             count = starts[--open];
             wide?.Remove(open);
         }
+
+        public readonly int InOpenObject => count - starts[open - 1];
 
         public bool TryAdd(ref Utf8JsonReader reader)
         {

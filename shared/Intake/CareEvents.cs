@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.CareRecord;
@@ -77,6 +78,9 @@ internal static class CareEvents
 
     private const int MaxAttribute = 512;
 
+    /// <summary>What would split an address or a key, should a consumer make one of an event's id.</summary>
+    private static readonly SearchValues<char> NotInIds = SearchValues.Create("/\\#?");
+
     internal static (CareEvent? Event, HubError? Error) Read(ReadOnlySpan<byte> json, OdsCode sender, SenderPolicy policy)
     {
         CloudEventEnvelope? envelope;
@@ -133,7 +137,7 @@ internal static class CareEvents
     {
         if (envelope.Specversion != "1.0")
             return "specversion";
-        if (!IsName(envelope.Id))
+        if (!IsName(envelope.Id) || envelope.Id.AsSpan().ContainsAny(NotInIds))
             return "id";
         if (!IsName(envelope.Source) || !Uri.IsWellFormedUriString(envelope.Source, UriKind.RelativeOrAbsolute))
             return "source";

@@ -37,6 +37,8 @@ internal static class MessageJudge
         var whole = new List<HubError>();
         if (said.Header is { } header && NamesAnotherSender(header, message.Caller, access))
             whole.Add(ErrorCatalogue.SenderNotCaller.At("Bundle.entry[0].resource.sender"));
+        if (PatientFacts.IsBrokenCode(said.Header?.Sender?.Identifier))
+            whole.Add(ErrorCatalogue.OdsCodeInvalid.At("Bundle.entry[0].resource.sender"));
 
         if (said.Shape is not MessageShape.Batch)
         {

@@ -16,6 +16,8 @@ internal sealed record PatientFacts(VersionOrder Order, string? BirthDate, OdsCo
 
     internal static IEnumerable<HubError> Check(Patient patient, DateTimeOffset receivedAt, string path)
     {
+        if (patient.GeneralPractitioner.Append(patient.ManagingOrganization).Any(reference => IsBrokenCode(reference?.Identifier)))
+            yield return ErrorCatalogue.OdsCodeInvalid.At(path);
         if (patient.BirthDate is not { } text || FhirTimes.Instant(text) is not { } birth)
             yield break;
         var afterDeath =
@@ -60,17 +62,22 @@ internal sealed record PatientFacts(VersionOrder Order, string? BirthDate, OdsCo
     {
         foreach (var identifier in identifiers)
         {
-            var known =
-                identifier.System is { } system
-                && (
-                    system.EndsWith("/ods-organization-code", StringComparison.OrdinalIgnoreCase)
-                    || system.EndsWith("/ods-code", StringComparison.OrdinalIgnoreCase)
-                    || system.EndsWith("/ods-site-code", StringComparison.OrdinalIgnoreCase)
-                );
-            if (known && OdsCode.TryParse(identifier.Value, out var code))
+            if (IsOdsSystem(identifier.System) && OdsCode.TryParse(identifier.Value, out var code))
                 return code;
         }
 
         return null;
     }
+
+    /// <summary>Says that it is an ODS code and is none: nobody can know which organisation is meant.</summary>
+    internal static bool IsBrokenCode(Identifier? identifier) =>
+        identifier?.Value is { } value && IsOdsSystem(identifier.System) && !OdsCode.TryParse(value, out _);
+
+    private static bool IsOdsSystem(string? system) =>
+        system is not null
+        && (
+            system.EndsWith("/ods-organization-code", StringComparison.OrdinalIgnoreCase)
+            || system.EndsWith("/ods-code", StringComparison.OrdinalIgnoreCase)
+            || system.EndsWith("/ods-site-code", StringComparison.OrdinalIgnoreCase)
+        );
 }

@@ -39,6 +39,8 @@ public sealed class PersonFinder
     private static List<PersonGroup> Group(List<(IncomingEntry Entry, Person? Person)> persons)
     {
         var known = persons.Where(pair => pair.Person is not null).Select(pair => pair.Person!).Distinct().ToList();
+        if (persons.Count == 0)
+            return [];
         if (known.Count <= 1)
             return [new PersonGroup(known.FirstOrDefault(), [.. persons.Select(pair => pair.Entry)])];
         return [.. persons.GroupBy(pair => pair.Person).Select(group => new PersonGroup(group.Key, [.. group.Select(pair => pair.Entry)]))];
