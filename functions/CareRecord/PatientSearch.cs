@@ -36,7 +36,13 @@ public sealed class PatientSearch(RecordService records)
     /// <summary><c>identifier=https://fhir.nhs.uk/Id/nhs-number|…</c>, once.</summary>
     private static NhsNumber? NumberIn(string form)
     {
-        using var reader = new FormReader(form) { ValueCountLimit = MaxBody };
+        // The body's own limit bounds all three; the reader's smaller ones would throw.
+        using var reader = new FormReader(form)
+        {
+            ValueCountLimit = MaxBody,
+            KeyLengthLimit = MaxBody,
+            ValueLengthLimit = MaxBody,
+        };
         var fields = reader.ReadForm();
         if (fields.Count != 1 || !fields.TryGetValue("identifier", out var values) || values.Count != 1)
             return null;

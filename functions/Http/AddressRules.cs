@@ -27,7 +27,8 @@ internal static class AddressRules
     {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
-        return address.IsIPv6LinkLocal || address.AddressFamily is AddressFamily.InterNetwork && address.GetAddressBytes() is [169, 254, ..];
+        return address.IsIPv6LinkLocal
+            || address.AddressFamily is AddressFamily.InterNetwork && address.GetAddressBytes() is [169, 254, ..];
     }
 
     /// <summary>Whether the text holds a valid NHS number as a word of its own: ten digits, or 3, 3 and 4 with single separators.</summary>

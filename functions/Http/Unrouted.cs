@@ -19,7 +19,10 @@ public sealed class Unrouted
     public static IResult Refuse([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var methods = Routes.Value.Where(route => route.Route.TryMatch(request.Path, new RouteValueDictionary())).SelectMany(route => route.Methods).Distinct();
+        var methods = Routes
+            .Value.Where(route => route.Route.TryMatch(request.Path, new RouteValueDictionary()))
+            .SelectMany(route => route.Methods)
+            .Distinct();
         var allow = string.Join(", ", methods.Order(StringComparer.Ordinal));
         if (allow.Length == 0)
             return RefusedResult.Of(ErrorCatalogue.NoSuchRoute);

@@ -36,8 +36,7 @@ public static class FhirReader
         {
             FhirJsonException.UNKNOWN_RESOURCE_TYPE_CODE or FhirJsonException.UNKNOWN_PROPERTY_FOUND_CODE => ErrorCatalogue.UnknownContent,
             OtherFhirVersion => ErrorCatalogue.WrongFhirVersion,
-            _ when code.StartsWith(InvariantPrefix, StringComparison.Ordinal) =>
-                ErrorCatalogue.InvariantBroken,
+            _ when code.StartsWith(InvariantPrefix, StringComparison.Ordinal) => ErrorCatalogue.InvariantBroken,
             _ => ErrorCatalogue.FhirInvalid,
         };
 }

@@ -63,7 +63,7 @@ public static class BundleInterpreter
             _ => null,
         };
         if (shape is null)
-            return Interpretation.Refused([.. readErrors, ErrorCatalogue.BundleTypeNotAccepted.At("Bundle.type")]);
+            return Interpretation.Refused([ErrorCatalogue.BundleTypeNotAccepted.At("Bundle.type"), .. readErrors]);
 
         var faults = new FaultsByEntry(readErrors);
         var entries = new List<IncomingEntry>(bundle.Entry.Count);

@@ -11,6 +11,7 @@ using IntegrationHub.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Operations;
 
@@ -21,6 +22,8 @@ public static class HubRegistration
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.TryAddSingleton(TimeProvider.System);
+        // ASP.NET Core's own lines and scopes hold whole addresses, and somebody may ask for one that names a person.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
         services.AddHubDirectory(configuration).AddHubAccess(configuration).AddHubStorage(configuration).AddHubMessaging(configuration);
 
         services.AddSingleton(
