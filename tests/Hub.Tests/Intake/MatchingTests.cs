@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using IntegrationHub.Tests.Http;
+using IntegrationHub.Tests.Support;
+
+namespace IntegrationHub.Tests.Intake;
+
+/// <summary>Persons whom only the sender can name, until it says who they are.</summary>
+public sealed class MatchingTests(LiveHub live) : IClassFixture<LiveHub>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Resources_of_a_patient_without_a_number_join_the_record_when_the_number_comes()
+    {
+        var (person, id) = (TestPerson.New(), Messages.NewName("patient"));
+        var before = await live.StoredAsync(Cancellation);
+        await PostAsync(TestSender.Practice, "fhir/Observation", Observation("one", id));
+        await PostAsync(TestSender.Practice, "fhir/Patient", Patient(id, null));
+        var waiting = await live.StoredAsync(Cancellation);
+        Assert.Equal(before.Records, waiting.Records);
+        Assert.NotEqual(before.Unmatched.Count, waiting.Unmatched.Count);
+
+        await PostAsync(TestSender.Practice, "fhir/Patient", Patient(id, person));
+        await live.Hub.SweepAsync(Cancellation);
+        await PostAsync(TestSender.Practice, "fhir/Observation", Observation("two", id));
+
+        Assert.Equal(["one", "two"], await ValuesAsync(person));
+    }
+
+    [Fact]
+    public async Task The_same_local_id_of_two_senders_is_two_patients()
+    {
+        var id = Messages.NewName("patient");
+        var (one, other) = (TestPerson.New(), TestPerson.New());
+        await PostAsync(TestSender.Practice, "fhir/Observation", Observation("of one", id));
+        await PostAsync(TestSender.OtherPractice, "fhir/Observation", Observation("of the other", id));
+
+        await PostAsync(TestSender.Practice, "fhir/Patient", Patient(id, one));
+        await live.Hub.SweepAsync(Cancellation);
+        Assert.Equal(["of one"], await ValuesAsync(one));
+
+        await PostAsync(TestSender.OtherPractice, "fhir/Patient", Patient(id, other));
+        await live.Hub.SweepAsync(Cancellation);
+        Assert.Equal(["of one"], await ValuesAsync(one));
+        Assert.Equal(["of the other"], await ValuesAsync(other));
+    }
+
+    [Fact]
+    public async Task Two_senders_same_id_of_a_resource_are_two_entries_of_the_record()
+    {
+        var (person, id) = (TestPerson.New(), Messages.NewName("obs"));
+        foreach (var sender in new[] { TestSender.Practice, TestSender.OtherPractice })
+        {
+            var observation = Observation(sender.Organisation, "any");
+            observation["id"] = id;
+            observation["subject"] = new JsonObject { ["identifier"] = Nhs(person) };
+            await PostAsync(sender, "fhir/Observation", observation);
+        }
+
+        Assert.Equal(["X90001", "X90002"], await ValuesAsync(person));
+    }
+
+    private static JsonObject Nhs(TestPerson person) =>
+        new() { ["system"] = "https://fhir.nhs.uk/Id/nhs-number", ["value"] = person.Number };
+
+    private static JsonObject Patient(string id, TestPerson? person)
+    {
+        var patient = new JsonObject { ["resourceType"] = "Patient", ["id"] = id };
+        if (person is not null)
+            patient["identifier"] = new JsonArray(Nhs(person));
+        return patient;
+    }
+
+    private static JsonObject Observation(string value, string patient) =>
+        new()
+        {
+            ["resourceType"] = "Observation",
+            ["id"] = Messages.NewName("obs"),
+            ["status"] = "final",
+            ["code"] = new JsonObject { ["text"] = "Pulse rate" },
+            ["subject"] = new JsonObject { ["reference"] = $"Patient/{patient}" },
+            ["valueString"] = value,
+        };
+
+    private async Task PostAsync(TestSender caller, string path, JsonNode body) =>
+        (await live.PostAsync(caller, path, body, Cancellation)).Is(HttpStatusCode.Created);
+
+    private async Task<IEnumerable<string?>> ValuesAsync(TestPerson person)
+    {
+        var content = await live.Hub.Truth.ReadAsync(live.Hub.RecordOf(person), Cancellation);
+        return content!
+            .Entries.Where(entry => entry.ResourceType == "Observation")
+            .Select(entry => entry.Content?.Value)
+            .Order(StringComparer.Ordinal);
+    }
+}
