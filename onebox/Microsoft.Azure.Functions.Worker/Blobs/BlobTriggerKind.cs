@@ -15,7 +15,7 @@ internal sealed class BlobTriggerKind : ITriggerKind
     public void Check(FunctionModel function) { }
 
     public ArgumentSource? Argument(FunctionModel function, ParameterInfo parameter) =>
-        parameter == function.Trigger ? Blob(parameter.ParameterType) : Arguments.FromBindingData(parameter);
+        parameter.Position == function.Trigger.Position ? Blob(parameter.ParameterType) : Arguments.FromBindingData(parameter);
 
     public ITriggerListener CreateListener(FunctionModel function, IServiceProvider services)
     {

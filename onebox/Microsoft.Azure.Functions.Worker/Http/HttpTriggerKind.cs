@@ -28,7 +28,7 @@ internal sealed class HttpTriggerKind : ITriggerKind
     {
         if (parameter.ParameterType == typeof(HttpRequest))
             return static context => ValueTask.FromResult<object?>(((HttpContext)context.Trigger).Request);
-        if (parameter == function.Trigger)
+        if (parameter.Position == function.Trigger.Position)
             return null;
         if (parameter.IsDefined(typeof(FromBody), inherit: true))
             return context => BodyAsync(context, parameter.ParameterType);

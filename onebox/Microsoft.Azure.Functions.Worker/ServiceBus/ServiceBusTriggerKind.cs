@@ -24,7 +24,7 @@ internal sealed class ServiceBusTriggerKind : ITriggerKind
 
     public ArgumentSource? Argument(FunctionModel function, ParameterInfo parameter)
     {
-        if (parameter == function.Trigger)
+        if (parameter.Position == function.Trigger.Position)
             return Message(parameter.ParameterType, ((ServiceBusTriggerAttribute)function.Attribute).IsBatched);
         if (parameter.ParameterType == typeof(ServiceBusMessageActions))
             return static context => ValueTask.FromResult<object?>(Delivery(context).Actions);
