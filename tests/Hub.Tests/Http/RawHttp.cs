@@ -38,8 +38,11 @@ internal static class RawHttp
             }
 
             received.Write(buffer, 0, read);
-            if (TryParse(Encoding.UTF8.GetString(received.ToArray()), out var reply, out var whole) && (whole && !untilClosed || read == 0))
-                return (reply, read == 0);
+            if (
+                TryParse(Encoding.UTF8.GetString(received.ToArray()), out var reply, out var whole)
+                && (whole && (!untilClosed || SaysItCloses(reply)) || read == 0)
+            )
+                return (reply, read == 0 || SaysItCloses(reply));
             if (read == 0)
                 throw new InvalidDataException("The connection was closed with no answer.");
         }
@@ -52,6 +55,9 @@ internal static class RawHttp
         await socket.ConnectAsync(address.Host, address.Port, cancellationToken);
         await socket.GetStream().WriteAsync(request, cancellationToken);
     }
+
+    /// <summary>Then it will: at once, or when it has waited in vain for the rest of the request.</summary>
+    private static bool SaysItCloses(Reply reply) => reply.Header("Connection") == "close";
 
     private static bool TryParse(string text, out Reply reply, out bool whole)
     {
