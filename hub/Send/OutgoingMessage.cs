@@ -26,7 +26,10 @@ internal sealed record OutgoingMessage(string Name, HttpMethod Method, string Pa
     }
 
     private static bool IsPlainId(string? id) =>
-        id is { Length: > 0 and <= 64 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && id.Any(c => c != '.') && !NhsNumber.TryParse(id, out _);
+        id is { Length: > 0 and <= 64 }
+        && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')
+        && id.Any(c => c != '.')
+        && !NhsNumber.TryParse(id, out _);
 
     private static (string? Type, string? Id, bool IsEvent) Look(byte[] body)
     {

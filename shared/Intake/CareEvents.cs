@@ -14,7 +14,7 @@ namespace IntegrationHub.Intake;
 /// A care event of a system that does not speak FHIR: a CloudEvent 1.0 of type <see cref="DischargedType"/>.
 /// docs/schemas/care-encounter-discharged.v1.json describes its data.
 /// </summary>
-internal sealed record CareEvent(string Id, DateTimeOffset? Time, Person Person, DischargedData Data)
+internal sealed record CareEvent(string Source, string Id, DateTimeOffset? Time, Person Person, DischargedData Data)
 {
     internal const string DischargedType = "care.encounter.discharged.v1";
 
@@ -129,7 +129,7 @@ internal static class CareEvents
             ? (Make(new Person.ByNumber(number)), null)
             : (Make(new Person.BySendersId($"{EntryType}/{envelope.Id}", UnmatchedReason.NotVerified)), null);
 
-        CareEvent Make(Person person) => new(envelope.Id!, FhirTimes.Instant(envelope.Time), person, data);
+        CareEvent Make(Person person) => new(envelope.Source!, envelope.Id!, FhirTimes.Instant(envelope.Time), person, data);
     }
 
     /// <summary>CloudEvents 1.0.2, "Required Attributes": id, source, specversion and type, none empty; time is RFC 3339.</summary>

@@ -88,7 +88,7 @@ public sealed class IntakeService(
         if (careEvent is null)
             return new IntakeOutcome.Refused([error!]);
 
-        var identity = MessageIdentity.Of(message, careEvent.Id);
+        var identity = MessageIdentity.Of(message, $"{careEvent.Source}|{careEvent.Id}");
         var record = await RecordOfAsync(careEvent.Person, message.Caller.Organisation, cancellationToken);
         var outcome = await CommitAsync(
             record,

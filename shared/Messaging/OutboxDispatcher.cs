@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
@@ -50,9 +51,10 @@ public sealed partial class OutboxDispatcher(
                 if (work.Snapshot is { } snapshot)
                     outbox.Settled(snapshot);
             }
-            catch (Exception fault) when (Outage.Is(fault))
+            catch (Exception fault) when (Outage.Is(fault) || fault is InvalidDataException or JsonException)
             {
-                // Nothing is lost: the rows stay, and the record comes round again.
+                // Nothing is lost: the rows stay, and the record comes round again. A row that cannot be read holds up its own record
+                // only, and says so each time.
                 RetryLater(work, fault);
             }
         }
