@@ -38,7 +38,9 @@ public sealed class ErrorCatalogueTests
 
     private static string Render()
     {
-        var text = new StringBuilder("# Error codes\n\nPermanent: a code is never reused or renumbered. Made from `ErrorCatalogue`; a test compares.\n\n");
+        var text = new StringBuilder(
+            "# Error codes\n\nPermanent: a code is never reused or renumbered. Made from `ErrorCatalogue`; a test compares.\n\n"
+        );
         text.Append("| code | status | what is wrong |\n|---|---|---|\n");
         foreach (var kind in ErrorCatalogue.All)
             text.Append("| ").Append(kind.Code).Append(" | ").Append(kind.Status).Append(" | ").Append(kind.Title).Append(" |\n");
