@@ -18,6 +18,10 @@ public sealed class LocalIssuer : IDisposable
 
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromHours(8);
 
+    // File.Move looks whether the target is there and then renames: within one process this closes the gap between the two. Between
+    // processes the data folder's own lock does, because whoever runs a hub there holds it from before the first key.
+    private static readonly Lock Making = new();
+
     private readonly ECDsa key;
     private readonly SigningCredentials credentials;
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -46,8 +50,12 @@ public sealed class LocalIssuer : IDisposable
     public static LocalIssuer Open(string folder, TimeProvider time)
     {
         var keyFile = Path.Combine(folder, KeyFileName);
-        if (!File.Exists(keyFile))
-            CreateKey(folder, keyFile);
+        lock (Making)
+        {
+            if (!File.Exists(keyFile))
+                CreateKey(folder, keyFile);
+        }
+
         var key = ECDsa.Create();
         try
         {
