@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
 
 namespace IntegrationHub.Identifiers;
 
@@ -66,10 +65,6 @@ public sealed class Pseudonyms
         return RecordId.Unmatched(hash);
     }
 
-    private void Hmac(string purpose, string first, string second, Span<byte> hash)
-    {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        FramedHash.Append(hmac, purpose, first, second);
-        hmac.GetHashAndReset(hash);
-    }
+    private void Hmac(string purpose, string first, string second, Span<byte> hash) =>
+        FramedHash.HmacSha256(key, hash, purpose, first, second);
 }
