@@ -19,6 +19,8 @@ internal sealed partial class TimerListener(
     /// <summary>Timers hold at most some 49 days; a schedule may be rarer.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    private static readonly TimeSpan ClockStep = TimeSpan.FromMilliseconds(500);
+
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
 
@@ -74,7 +76,13 @@ internal sealed partial class TimerListener(
         try
         {
             for (var left = due - Now; left > TimeSpan.Zero; left = due - Now)
-                await Task.Delay(left < LongestWait ? left : LongestWait, time, _stopping.Token);
+            {
+                var wait = Task.Delay(left < LongestWait ? left : LongestWait, time, _stopping.Token);
+                // A clock that was set forward between the look and the wait would have this wait for what is past: look again.
+                if (left - (due - Now) < ClockStep)
+                    await wait;
+            }
+
             return !_stopping.IsCancellationRequested;
         }
         catch (OperationCanceledException)
