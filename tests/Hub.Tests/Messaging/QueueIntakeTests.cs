@@ -71,8 +71,9 @@ public sealed class QueueIntakeTests(LiveHub live) : IClassFixture<LiveHub>
         Assert.True(string.IsNullOrEmpty(letter.DeadLetterErrorDescription));
         Assert.Equal(body, letter.Body.ToArray());
         var after = await live.StoredAsync(Cancellation);
-        Assert.Equal(before.Snapshots, after.Snapshots);
-        Assert.Equal(before.Records, after.Records);
+        // Nothing new; what an earlier message left in an outbox may be worked off meanwhile.
+        Assert.Empty(after.Snapshots.Except(before.Snapshots));
+        Assert.Empty(after.Records.Except(before.Records));
     }
 
     private async Task PutAsync(string contentType, byte[] body, string authorization)
