@@ -53,8 +53,6 @@ public static class ErrorCatalogue
         "security",
         "This address takes no such query: identifiers travel in bodies only."
     );
-    public static readonly ErrorKind NotAcceptable = new("INT017", 406, "not-supported", "None of the media types asked for is offered.");
-
     public static readonly ErrorKind QueryInvalid = new("INT018", 400, "value", "A query parameter is not of the form this address takes.");
     public static readonly ErrorKind BodyInvalid = new("INT019", 400, "structure", "The body is not of the form this address takes.");
 
@@ -146,8 +144,6 @@ public static class ErrorCatalogue
         "A resource contains more resources than the hub accepts."
     );
     public static readonly ErrorKind NestedContained = new("INT119", 400, "structure", "A contained resource contains resources itself.");
-    public static readonly ErrorKind EventNotSupported = new("INT120", 422, "not-supported", "The message event is not one the hub takes.");
-
     public static readonly ErrorKind UnknownContent = new(
         "INT121",
         422,

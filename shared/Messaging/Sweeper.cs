@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using IntegrationHub.CareRecord;
 using IntegrationHub.Directory;
@@ -41,18 +42,30 @@ public sealed partial class Sweeper(
         var mark = await tables.Sweeps.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
         var from = (mark.HasValue ? mark.Value!.GetDateTimeOffset("Through") ?? until - FirstLook : until - FirstLook) - Overlap;
         var finished = 0;
+        var through = until;
         foreach (var prefix in PrefixesSince(from, until))
         {
             await foreach (var snapshot in snapshots.ListAsync(prefix, cancellationToken))
             {
-                if (snapshot.StoredAt >= from && snapshot.StoredAt <= until && !outbox.WasSettledHere(snapshot.Name))
+                if (snapshot.StoredAt < from || snapshot.StoredAt > until || outbox.WasSettledHere(snapshot.Name))
+                    continue;
+                try
+                {
                     finished += await FinishAsync(snapshot, cancellationToken);
+                }
+                catch (Exception fault) when (IsOfThisOne(fault))
+                {
+                    // One message that cannot be finished must hold up neither the others nor the start of the hub. It stays within
+                    // the next sweep's sight, and each sweep says so.
+                    LogUnfinished(SnapshotFacts.IdentityIn(snapshot.Name), fault.GetType().Name);
+                    through = snapshot.StoredAt < through ? snapshot.StoredAt : through;
+                }
             }
         }
 
         outbox.SweepEnded();
         await tables.Sweeps.UpsertEntityAsync(
-            new TableEntity(Partition, Row) { ["Through"] = until },
+            new TableEntity(Partition, Row) { ["Through"] = through },
             TableUpdateMode.Replace,
             cancellationToken
         );
@@ -60,6 +73,10 @@ public sealed partial class Sweeper(
             LogFinished(finished);
         return finished;
     }
+
+    /// <summary>What a broken snapshot, a broken row or a fault of the hub throws; an outage is about all of them.</summary>
+    private static bool IsOfThisOne(Exception fault) =>
+        fault is InvalidDataException or InvalidOperationException or KeyNotFoundException or FormatException or JsonException;
 
     private IEnumerable<string> PrefixesSince(DateTimeOffset from, DateTimeOffset until)
     {
@@ -103,4 +120,7 @@ public sealed partial class Sweeper(
 
     [LoggerMessage(EventId = 711, Level = LogLevel.Error, Message = "Snapshot {Identity} was cut off and is now refused with {Code}.")]
     private partial void LogRefused(string identity, string code);
+
+    [LoggerMessage(EventId = 712, Level = LogLevel.Error, Message = "Snapshot {Identity} cannot be finished ({Fault}); the sweep goes on.")]
+    private partial void LogUnfinished(string identity, string fault);
 }
