@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Errors;
+using IntegrationHub.Functions.Pages;
 using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Http;
@@ -26,6 +27,8 @@ internal sealed class RefusedResult(IReadOnlyList<HubError> errors) : IResult
             response.Headers.RetryAfter = ((int)RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (status == StatusCodes.Status413PayloadTooLarge || Errors[0].Kind == ErrorCatalogue.AmbiguousLength)
             response.Headers.Connection = "close";
+        if (PageRequests.WantsPage(httpContext.Request))
+            return RefusalPage.ExecuteAsync(httpContext, Errors, Correlation.Of(httpContext));
         var fhir = httpContext.Request.Path.StartsWithSegments("/fhir", StringComparison.Ordinal);
         var body = fhir ? OperationOutcomes.Write(Errors) : ProblemDocuments.Write(Errors, Correlation.Of(httpContext));
         return Bodies.WriteAsync(response, fhir ? Bodies.Fhir : ProblemDocuments.MediaType, body, httpContext.RequestAborted);

@@ -1,6 +1,7 @@
 using IntegrationHub.Access;
 using IntegrationHub.Audit;
 using IntegrationHub.Errors;
+using IntegrationHub.Functions.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -15,7 +16,16 @@ namespace IntegrationHub.Functions.Http;
 /// </summary>
 public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, ILogger<RequestGate> logger) : IFunctionsWorkerMiddleware
 {
-    private static readonly HashSet<string> Public = new(StringComparer.Ordinal) { "HealthLive", "HealthReady", "CapabilityStatement" };
+    private static readonly HashSet<string> Public = new(StringComparer.Ordinal)
+    {
+        "HealthLive",
+        "HealthReady",
+        "CapabilityStatement",
+        "Asset",
+        "SignInPage",
+        "SignIn",
+        "SignOut",
+    };
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -63,7 +73,7 @@ public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, I
             return (null, [address]);
         if (Public.Contains(context.FunctionDefinition.Name))
             return (null, null);
-        switch (await tokens.CheckAsync(http.Request.Headers.Authorization, context.CancellationToken))
+        switch (await tokens.CheckAsync(PageCookies.AuthorizationOf(http.Request), context.CancellationToken))
         {
             case AccessDecision.Allowed allowed:
                 http.Items[typeof(Caller)] = allowed.Caller;

@@ -227,6 +227,8 @@ public static class ErrorCatalogue
         "The keys that access tokens are checked with cannot be had now. Send again."
     );
 
+    public static readonly ErrorKind NotFromOwnPage = new("INT306", 403, "forbidden", "A form was not sent by a page of the hub itself.");
+
     public static readonly ErrorKind KeyReused = new("INT400", 422, "conflict", "The idempotency key was used before with other content.");
     public static readonly ErrorKind KeyInvalid = new(
         "INT401",
