@@ -19,11 +19,22 @@ public sealed record EntryContent(Section Section, string Display)
     /// <summary>The clinically relevant date as the sender wrote it (FHIR date, dateTime or instant, any precision).</summary>
     public string? Date { get; init; }
 
+    /// <summary>
+    /// What the date is, where it is not what a date of its type usually is: <c>recorded</c> for a problem whose onset is not told.
+    /// </summary>
+    public string? DateIs { get; init; }
+
     /// <summary>A measured or stated value with its unit, a dose, a reaction: whatever stands beside the display.</summary>
     public string? Value { get; init; }
 
     /// <summary>The sender's security labels (meta.security codes), never lowered.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>
+    /// What tells it apart from another entry of the same code: a verification that is not confirmed, a side or site of the body, a thing
+    /// not to be done. Only entries that are equal in it can be one fact. Null for most.
+    /// </summary>
+    public string? Apart { get; init; }
 
     public override string ToString() => $"EntryContent {{ Section = {Section.Code} }}";
 }

@@ -79,6 +79,10 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
             row["Status"] = status;
         if (content.Date is { } date)
             row["Date"] = date;
+        if (content.DateIs is { } dateIs)
+            row["DateIs"] = dateIs;
+        if (content.Apart is { } apart)
+            row["Apart"] = apart;
         if (content.Value is { } value)
             row["Value"] = Cut(value);
         if (content.Labels.Count > 0)
@@ -93,7 +97,9 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
                 : [],
             Status = row.GetString("Status"),
             Date = row.GetString("Date"),
+            DateIs = row.GetString("DateIs"),
             Value = row.GetString("Value"),
+            Apart = row.GetString("Apart"),
             Labels = row.GetString("Labels") is { } labels ? labels.Split(' ') : [],
         };
 

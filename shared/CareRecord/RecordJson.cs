@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using IntegrationHub.CareRecord.OneFact;
 
 namespace IntegrationHub.CareRecord;
 
@@ -77,15 +78,49 @@ public static class RecordJson
         json.WriteEndArray();
         WriteOptional(json, "status"u8, entry.Content?.Status);
         WriteOptional(json, "date"u8, entry.Content?.Date);
+        WriteOptional(json, "dateIs"u8, entry.Content?.DateIs);
         WriteOptional(json, "value"u8, entry.Content?.Value);
         WriteOptional(json, "unmappedReason"u8, entry.UnmappedReason);
+        WriteSource(json, id, entry, commit);
+        if (shown.AlsoFrom.Count > 0)
+            WriteAlsoFrom(json, head, shown.AlsoFrom);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAlsoFrom(Utf8JsonWriter json, RecordHead head, IReadOnlyList<AlsoTold> others)
+    {
+        json.WriteStartArray("alsoFrom"u8);
+        foreach (var other in others)
+        {
+            var (entry, commit) = (other.Shown.Entry, other.Shown.Commit);
+            var id = new HubResourceId(head.Record, entry.Key).ToString();
+            json.WriteStartObject();
+            json.WriteString("id"u8, id);
+            WriteSource(json, id, entry, commit);
+            json.WriteStartArray("differs"u8);
+            foreach (var difference in other.Differs)
+            {
+                json.WriteStartObject();
+                json.WriteString("what"u8, difference.What);
+                json.WriteString("value"u8, difference.Value);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSource(Utf8JsonWriter json, string id, EntryVersion entry, Commit commit)
+    {
         json.WriteStartObject("source"u8);
         json.WriteString("organisation"u8, commit.Provenance.Sender.Value);
         json.WriteString("resource"u8, $"{entry.ResourceType}/{id}");
         json.WriteString("receivedAt"u8, Instant(commit.Provenance.ReceivedAt));
         json.WriteEndObject();
         json.WriteNumber("version"u8, commit.Number);
-        json.WriteEndObject();
     }
 
     private static void WriteOptional(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)

@@ -35,7 +35,9 @@ public sealed class RecordReader(Tables tables)
         "Codings",
         "Status",
         "Date",
+        "DateIs",
         "Value",
+        "Apart",
         "Labels",
     ];
 

@@ -1,5 +1,6 @@
 using IntegrationHub.Access;
 using IntegrationHub.Audit;
+using IntegrationHub.CareRecord.OneFact;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Storage;
@@ -49,7 +50,7 @@ public sealed class RecordService(
             .ToList();
         var sections = string.Join(' ', shown.Select(entry => RecordView.SectionOf(entry.Entry).Code).Distinct());
         await AuditAsync(caller, "read-record", record, correlation, sections, cancellationToken);
-        return new(RecordJson.Write(content.Head, shown, asAt ?? time.GetUtcNow()), content.Head.Version, null, null);
+        return new(RecordJson.Write(content.Head, SameFacts.Join(shown), asAt ?? time.GetUtcNow()), content.Head.Version, null, null);
     }
 
     /// <summary>One resource as its sender wrote it. For a Patient the record's own id is accepted too.</summary>

@@ -1,7 +1,13 @@
+using IntegrationHub.CareRecord.OneFact;
+
 namespace IntegrationHub.CareRecord;
 
 /// <summary>One line of a record as it is shown: the newest version of a resource, and the commit that brought it.</summary>
-public sealed record ShownEntry(EntryVersion Entry, Commit Commit, int Versions);
+public sealed record ShownEntry(EntryVersion Entry, Commit Commit, int Versions)
+{
+    /// <summary>Other sources' entries of the same fact: see <see cref="SameFacts"/>. They stand nowhere else.</summary>
+    public IReadOnlyList<AlsoTold> AlsoFrom { get; init; } = [];
+}
 
 /// <summary>Pure: which versions are the present ones, now or at a past moment.</summary>
 public static class RecordView

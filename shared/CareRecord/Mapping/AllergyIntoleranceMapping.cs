@@ -22,7 +22,8 @@ internal static class AllergyIntoleranceMapping
         Otherwise = Section.Allergies,
         Display = "code; else the substances of the reactions",
         Status = "verificationStatus when refuted or entered-in-error, else clinicalStatus",
-        Date = "onset as a date, else recordedDate",
+        Date = "onset as a date, else recordedDate (said to be recorded)",
+        Apart = "a verificationStatus other than confirmed",
         Value = "type when it is an intolerance; criticality; each reaction's manifestations and severity; onset that is no date",
         Words = [StatusWords.EnteredInError, StatusWords.Refuted, new("unconfirmed", "Unconfirmed"), new("presumed", "Presumed")],
         AlsoSaidFirst = ["the words go by verificationStatus", $"a code for none known, in its own words: {Listed(NoneKnown)}"],
@@ -31,6 +32,7 @@ internal static class AllergyIntoleranceMapping
     public static MappingOutcome Map(AllergyIntolerance allergy)
     {
         var verification = Concept.StatusCode(allergy.VerificationStatus, VerificationSystem);
+        var onset = ClinicalDate.Of(allergy.Onset);
         var display = Concept.Text(allergy.Code) ?? Substances(allergy);
         return Table.Entry(
             Table.Otherwise,
@@ -42,8 +44,10 @@ internal static class AllergyIntoleranceMapping
                     ? verification
                     : Concept.StatusCode(allergy.ClinicalStatus, ClinicalSystem),
                 SpokenStatus = verification,
-                Date = ClinicalDate.Of(allergy.Onset) ?? PlainText.Clean(allergy.RecordedDate),
+                Date = onset ?? PlainText.Clean(allergy.RecordedDate),
+                DateIs = onset is null ? "recorded" : null,
                 Value = Value(allergy),
+                Apart = verification is "confirmed" ? null : verification,
             },
             NoneKnownWords(allergy.Code, display)
         );

@@ -12,7 +12,8 @@ internal static class ConditionMapping
         Otherwise = Section.ProblemList,
         Display = "code",
         Status = "verificationStatus when refuted or entered-in-error, else clinicalStatus",
-        Date = "onset as a date, else recordedDate",
+        Date = "onset as a date, else recordedDate (said to be recorded)",
+        Apart = "a verificationStatus other than confirmed; body sites",
         Value = "severity; body sites; onset that is no date; abatement",
         Words =
         [
@@ -27,6 +28,7 @@ internal static class ConditionMapping
 
     public static MappingOutcome Map(Condition condition)
     {
+        var onset = ClinicalDate.Of(condition.Onset);
         var verification = Concept.StatusCode(condition.VerificationStatus, VerificationSystem);
         return Table.Entry(
             Table.Otherwise,
@@ -38,8 +40,10 @@ internal static class ConditionMapping
                     ? verification
                     : Concept.StatusCode(condition.ClinicalStatus, ClinicalSystem),
                 SpokenStatus = verification,
-                Date = ClinicalDate.Of(condition.Onset) ?? PlainText.Clean(condition.RecordedDate),
+                Date = onset ?? PlainText.Clean(condition.RecordedDate),
+                DateIs = onset is null ? "recorded" : null,
                 Value = Value(condition),
+                Apart = PlainText.Join(verification is "confirmed" ? null : verification, Concept.All(condition.BodySite)),
             }
         );
     }

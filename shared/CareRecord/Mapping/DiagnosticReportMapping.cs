@@ -8,23 +8,27 @@ internal static class DiagnosticReportMapping
     {
         Otherwise = Section.InvestigationResults,
         Display = "code; else category",
-        Date = "effective, else issued",
+        Date = "effective, else issued (said to be issued)",
         Value = "conclusion; coded conclusions; the display of each result",
         Words = [StatusWords.EnteredInError, StatusWords.Cancelled],
     };
 
-    public static MappingOutcome Map(DiagnosticReport report) =>
-        Table.Entry(
+    public static MappingOutcome Map(DiagnosticReport report)
+    {
+        var effective = ClinicalDate.Of(report.Effective);
+        return Table.Entry(
             Table.Otherwise,
             Concept.Text(report.Code) ?? Concept.First(report.Category),
             new()
             {
                 Codings = Concept.Codings(report.Code),
                 Status = PlainText.Clean(report.StatusElement?.ToString()),
-                Date = ClinicalDate.Of(report.Effective) ?? ClinicalDate.Of(report.IssuedElement),
+                Date = effective ?? ClinicalDate.Of(report.IssuedElement),
+                DateIs = effective is null ? "issued" : null,
                 Value = Value(report),
             }
         );
+    }
 
     private static string? Value(DiagnosticReport report)
     {

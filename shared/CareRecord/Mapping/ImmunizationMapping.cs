@@ -11,7 +11,7 @@ internal static class ImmunizationMapping
     {
         Otherwise = Section.Vaccinations,
         Display = "vaccineCode, unless it is only a v3-NullFlavor; else UK Core's VaccinationProcedure extension",
-        Date = "occurrence as a date, else recorded",
+        Date = "occurrence as a date, else recorded (said to be recorded)",
         Value = "occurrence that is no date; dose number; diseases; dose; batch; site; reason for the status",
         Codings = "vaccineCode, VaccinationProcedure extension",
         Words = [StatusWords.EnteredInError, new("not-done", "Not given")],
@@ -21,6 +21,7 @@ internal static class ImmunizationMapping
     {
         var procedure = ExtensionValue.Find(immunization.Extension, VaccinationProcedureUrl) as CodeableConcept;
         var vaccine = IsNullFlavor(immunization.VaccineCode) ? null : Concept.Text(immunization.VaccineCode);
+        var occurrence = ClinicalDate.Of(immunization.Occurrence);
         return Table.Entry(
             Table.Otherwise,
             vaccine ?? Concept.Text(procedure) ?? Concept.Text(immunization.VaccineCode),
@@ -30,7 +31,8 @@ internal static class ImmunizationMapping
                     ? Concept.Codings(immunization.VaccineCode)
                     : [.. Concept.Codings(immunization.VaccineCode), .. Concept.Codings(procedure)],
                 Status = PlainText.Clean(immunization.StatusElement?.ToString()),
-                Date = ClinicalDate.Of(immunization.Occurrence) ?? PlainText.Clean(immunization.Recorded),
+                Date = occurrence ?? PlainText.Clean(immunization.Recorded),
+                DateIs = occurrence is null ? "recorded" : null,
                 Value = Value(immunization),
             }
         );

@@ -9,6 +9,7 @@ internal static class MedicationRequestMapping
         Otherwise = Section.Medications,
         Display = MedicationName.Rule,
         Date = "authoredOn",
+        Apart = "an intent other than order; doNotPerform",
         Value = "dose (each dosageInstruction's text, else its parts); reason for the status; reason",
         Codings = "medication",
         Words = [StatusWords.EnteredInError, StatusWords.Cancelled, StatusWords.Draft],
@@ -22,7 +23,8 @@ internal static class MedicationRequestMapping
         var value = DoseText.Of(request.DosageInstruction);
         value = PlainText.Join(value, PlainText.Named("status reason", Concept.Text(request.StatusReason)));
         value = PlainText.Join(value, PlainText.Named("reason", Concept.All(request.ReasonCode)));
-        var proposed = request.IntentElement?.ToString() is "proposal" ? StatusWords.Proposed.Words : null;
+        var intent = PlainText.Clean(request.IntentElement?.ToString());
+        var proposed = intent is "proposal" ? StatusWords.Proposed.Words : null;
         return Table.Entry(
             Table.Otherwise,
             name,
@@ -32,6 +34,7 @@ internal static class MedicationRequestMapping
                 Status = PlainText.Clean(request.StatusElement?.ToString()),
                 Date = PlainText.Clean(request.AuthoredOn),
                 Value = value,
+                Apart = PlainText.Join(intent is "order" ? null : intent, request.DoNotPerform is true ? "do-not" : null),
             },
             PlainText.Join(proposed, request.DoNotPerform is true ? "Do not give" : null, ": ")
         );

@@ -8,7 +8,7 @@ internal static class MedicationStatementMapping
     {
         Otherwise = Section.Medications,
         Display = MedicationName.Rule,
-        Date = "effective, else dateAsserted",
+        Date = "effective, else dateAsserted (said to be asserted)",
         Value = "dose (each dosage's text, else its parts); reasons for the status; reason",
         Codings = "medication",
         Words = [StatusWords.EnteredInError, new("not-taken", "Not taken"), new("intended", "Intended")],
@@ -21,6 +21,7 @@ internal static class MedicationStatementMapping
         var value = DoseText.Of(statement.Dosage);
         value = PlainText.Join(value, PlainText.Named("status reason", Concept.All(statement.StatusReason)));
         value = PlainText.Join(value, PlainText.Named("reason", Concept.All(statement.ReasonCode)));
+        var effective = ClinicalDate.Of(statement.Effective);
         return Table.Entry(
             Table.Otherwise,
             name,
@@ -28,7 +29,8 @@ internal static class MedicationStatementMapping
             {
                 Codings = codings,
                 Status = PlainText.Clean(statement.StatusElement?.ToString()),
-                Date = ClinicalDate.Of(statement.Effective) ?? PlainText.Clean(statement.DateAsserted),
+                Date = effective ?? PlainText.Clean(statement.DateAsserted),
+                DateIs = effective is null ? "asserted" : null,
                 Value = value,
             }
         );

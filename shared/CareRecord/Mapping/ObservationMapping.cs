@@ -61,7 +61,8 @@ internal static class ObservationMapping
         Sections = [.. ByCode, .. ByCategory, WithSpecimen],
         Otherwise = Section.ExaminationFindings,
         Display = "code",
-        Date = "effective, else issued",
+        Date = "effective, else issued (said to be issued)",
+        Apart = "no result; body site",
         Value =
             "value with unit and interpretation; systolic and diastolic of one unit as 120/80 mmHg; other components as name: value; reason for no data; body site",
         Words = [StatusWords.EnteredInError, StatusWords.Cancelled],
@@ -72,6 +73,7 @@ internal static class ObservationMapping
     {
         var value = ObservationValue.Of(observation);
         var absent = observation.DataAbsentReason is { } reason && value is null ? reason : null;
+        var effective = ClinicalDate.Of(observation.Effective);
         return Table.Entry(
             SectionOf(observation),
             Concept.Text(observation.Code),
@@ -79,11 +81,13 @@ internal static class ObservationMapping
             {
                 Codings = Concept.Codings(observation.Code),
                 Status = PlainText.Clean(observation.StatusElement?.ToString()),
-                Date = ClinicalDate.Of(observation.Effective) ?? ClinicalDate.Of(observation.IssuedElement),
+                Date = effective ?? ClinicalDate.Of(observation.IssuedElement),
+                DateIs = effective is null ? "issued" : null,
                 Value = PlainText.Join(
                     absent is null ? value : PlainText.Named("reason", Concept.Text(absent)),
                     PlainText.Named("site", Concept.Text(observation.BodySite))
                 ),
+                Apart = PlainText.Join(absent is null ? null : "no-result", Concept.Text(observation.BodySite)),
             },
             absent is null ? null : "No result"
         );

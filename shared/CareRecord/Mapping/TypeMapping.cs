@@ -26,6 +26,9 @@ internal sealed class TypeMapping(string type)
 
     public string Codings { get; init; } = "code";
 
+    /// <summary>What keeps an entry from being one fact with another source's.</summary>
+    public string? Apart { get; init; }
+
     /// <summary>In the order in which they are tried.</summary>
     public IReadOnlyList<SectionRule> Sections { get; init; } = [];
 
@@ -56,6 +59,8 @@ internal sealed class TypeMapping(string type)
                 Codings = content.Codings ?? [],
                 Status = content.Status,
                 Date = content.Date,
+                DateIs = content.Date is null ? null : content.DateIs,
+                Apart = content.Apart,
                 Value = content.Value is null ? null : PlainText.Cut(content.Value, LongestValue),
             }
         );
@@ -83,5 +88,11 @@ internal readonly struct EntryParts
 
     public string? Date { get; init; }
 
+    /// <inheritdoc cref="EntryContent.DateIs"/>
+    public string? DateIs { get; init; }
+
     public string? Value { get; init; }
+
+    /// <inheritdoc cref="EntryContent.Apart"/>
+    public string? Apart { get; init; }
 }

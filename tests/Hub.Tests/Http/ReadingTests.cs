@@ -61,7 +61,19 @@ public sealed class ReadingTests(LiveHub live) : IClassFixture<LiveHub>
                     entry!
                         .AsObject()
                         .Select(p => p.Key)
-                        .Except(["id", "display", "codings", "status", "date", "value", "source", "version", "unmappedReason"])
+                        .Except([
+                            "id",
+                            "display",
+                            "codings",
+                            "status",
+                            "date",
+                            "dateIs",
+                            "value",
+                            "source",
+                            "version",
+                            "alsoFrom",
+                            "unmappedReason",
+                        ])
                 );
                 AssertProperties(entry!["source"]!, "organisation", "resource", "receivedAt");
                 Assert.Equal("X90001", (string?)entry["source"]!["organisation"]);

@@ -81,6 +81,8 @@ internal static class MappingDocument
         page.Append($"- **Status**: {table.Status}\n");
         page.Append($"- **Date**: {table.Date}\n");
         page.Append($"- **Value**: {table.Value}\n");
+        if (table.Apart is { } apart)
+            page.Append($"- **Told apart by**: {apart}\n");
         var first = table.Words.Select(words => $"{words.Status}: {words.Words}").Concat(table.AlsoSaidFirst).ToArray();
         if (first.Length > 0)
             page.Append($"- **Said first**: {string.Join("; ", first)}\n");
