@@ -6,6 +6,7 @@ using IntegrationHub.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace IntegrationHub.Functions.Intake;
 
@@ -45,6 +46,8 @@ public sealed class FhirIntake(IntakeService intake, IOptions<JsonLimits> limits
     {
         if (!Bodies.IsMediaType(request, Bodies.Fhir, Bodies.Json))
             return RefusedResult.Of(ErrorCatalogue.MediaTypeNotSupported);
+        if (FhirMediaType.CheckVersion(MediaTypeHeaderValue.Parse(request.ContentType)) is { } otherVersion)
+            return RefusedResult.Of(otherVersion);
         if (request.Headers.IfMatch.Count + request.Headers.IfNoneMatch.Count + request.Headers["If-None-Exist"].Count > 0)
             return RefusedResult.Of(ErrorCatalogue.ConditionalNotSupported);
         var body = await Bodies.ReadAsync(request, limits.Value.MaxBytes, cancellationToken);

@@ -2,10 +2,12 @@ using Azure.Messaging.ServiceBus;
 using IntegrationHub.Access;
 using IntegrationHub.Directory;
 using IntegrationHub.Errors;
+using IntegrationHub.Fhir;
 using IntegrationHub.Intake;
 using IntegrationHub.Messaging;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 
 namespace IntegrationHub.Functions.Intake;
 
@@ -44,14 +46,18 @@ public sealed partial class QueueIntake(IntakeService intake, AccessTokens token
 
     private async Task<HubError?> ReceiveAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken)
     {
-        MessageRoute? route = message.ContentType switch
-        {
-            "application/fhir+json" => new MessageRoute.Bundle(MessagesOnly: false),
-            "application/cloudevents+json" => new MessageRoute.CareEvent(),
-            _ => null,
-        };
+        MessageRoute? route = null;
+        if (MediaTypeHeaderValue.TryParse(message.ContentType, out var type))
+            route = type.MediaType.Value switch
+            {
+                "application/fhir+json" => new MessageRoute.Bundle(MessagesOnly: false),
+                "application/cloudevents+json" => new MessageRoute.CareEvent(),
+                _ => null,
+            };
         if (route is null)
             return ErrorCatalogue.MediaTypeNotSupported;
+        if (FhirMediaType.CheckVersion(type!) is { } otherVersion)
+            return otherVersion;
         var authorization = message.ApplicationProperties.TryGetValue("authorization", out var value) ? value as string : null;
         switch (await tokens.CheckAsync(authorization, cancellationToken))
         {

@@ -7,4 +7,5 @@ namespace IntegrationHub.CareRecord;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(IReadOnlyList<EntryCoding>))]
+[JsonSerializable(typeof(IReadOnlyList<EntryWarning>))]
 internal sealed partial class EntryJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Azure.Data.Tables;
 using IntegrationHub.Fhir;
 using IntegrationHub.Identifiers;
@@ -23,6 +24,9 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
 
     /// <summary>Where the resource stands in the snapshot; null for a deletion.</summary>
     public ByteRange? Range { get; init; }
+
+    /// <summary>What reading let through of it.</summary>
+    public IReadOnlyList<EntryWarning> Warnings { get; init; } = [];
 
     public override string ToString() => $"EntryVersion {{ {ResourceType}, Key = {Key} }}";
 
@@ -50,6 +54,8 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
             row["Deleted"] = true;
         if (UnmappedReason is { } reason)
             row["Unmapped"] = reason;
+        if (Warnings.Count > 0)
+            row["Warnings"] = JsonThatFits(Warnings, EntryJson.Default.IReadOnlyListEntryWarning);
         if (Content is { } content)
             Write(row, content);
         return row;
@@ -65,6 +71,9 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
             Range = row.GetInt32("Offset") is { } offset ? new ByteRange(offset, row.GetInt32("Length") ?? 0) : null,
             Deleted = row.GetBoolean("Deleted") ?? false,
             UnmappedReason = row.GetString("Unmapped"),
+            Warnings = row.GetString("Warnings") is { } warnings
+                ? JsonSerializer.Deserialize(warnings, EntryJson.Default.IReadOnlyListEntryWarning) ?? []
+                : [],
             Content = row.GetString("Section") is { } section ? Read(row, section) : null,
         };
     }
@@ -74,7 +83,7 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
         row["Section"] = content.Section.Code;
         row["Display"] = Cut(content.Display);
         if (content.Codings.Count > 0)
-            row["Codings"] = CodingsThatFit(content.Codings);
+            row["Codings"] = JsonThatFits(content.Codings, EntryJson.Default.IReadOnlyListEntryCoding);
         if (content.Status is { } status)
             row["Status"] = status;
         if (content.Date is { } date)
@@ -103,12 +112,12 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
             Labels = row.GetString("Labels") is { } labels ? labels.Split(' ') : [],
         };
 
-    private static string CodingsThatFit(IReadOnlyList<EntryCoding> codings)
+    /// <summary>The original stays whole in the snapshot; the entry keeps as many of a list as a property can hold.</summary>
+    private static string JsonThatFits<T>(IReadOnlyList<T> items, JsonTypeInfo<IReadOnlyList<T>> type)
     {
-        var json = JsonSerializer.Serialize(codings, EntryJson.Default.IReadOnlyListEntryCoding);
-        // The original stays whole in the snapshot; the entry keeps as many codes as a property can hold.
-        for (var keep = codings.Count / 2; json.Length > MaxText; keep /= 2)
-            json = JsonSerializer.Serialize([.. codings.Take(keep)], EntryJson.Default.IReadOnlyListEntryCoding);
+        var json = JsonSerializer.Serialize(items, type);
+        for (var keep = items.Count / 2; json.Length > MaxText; keep /= 2)
+            json = JsonSerializer.Serialize([.. items.Take(keep)], type);
         return json;
     }
 

@@ -115,12 +115,29 @@ public static class RecordJson
 
     private static void WriteSource(Utf8JsonWriter json, string id, EntryVersion entry, Commit commit)
     {
+        WriteWarnings(json, entry.Warnings);
         json.WriteStartObject("source"u8);
         json.WriteString("organisation"u8, commit.Provenance.Sender.Value);
         json.WriteString("resource"u8, $"{entry.ResourceType}/{id}");
         json.WriteString("receivedAt"u8, Instant(commit.Provenance.ReceivedAt));
         json.WriteEndObject();
         json.WriteNumber("version"u8, commit.Number);
+    }
+
+    private static void WriteWarnings(Utf8JsonWriter json, IReadOnlyList<EntryWarning> warnings)
+    {
+        if (warnings.Count == 0)
+            return;
+        json.WriteStartArray("warnings"u8);
+        foreach (var warning in warnings)
+        {
+            json.WriteStartObject();
+            json.WriteString("code"u8, warning.Code);
+            WriteOptional(json, "place"u8, warning.Place);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteOptional(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)

@@ -30,6 +30,7 @@ public sealed class RecordReader(Tables tables)
         "Length",
         "Deleted",
         "Unmapped",
+        "Warnings",
         "Section",
         "Display",
         "Codings",

@@ -151,6 +151,14 @@ public static class ErrorCatalogue
         "A resource type or an element is not one of FHIR R4's."
     );
     public static readonly ErrorKind InvariantBroken = new("INT122", 422, "invariant", "A resource breaks a rule of FHIR R4.");
+    public static readonly ErrorKind IdentifierSystemDrift = new(
+        "INT123",
+        422,
+        "value",
+        "An identifier's system means the NHS number or an ODS code, but is not written as the NHS publishes it."
+    );
+    public static readonly ErrorKind LeapSecond = new("INT124", 400, "value", "A time has second 60, which the hub cannot order.");
+    public static readonly ErrorKind Base64Wrapped = new("INT125", 400, "value", "Base64 data is broken by white space.");
 
     public static readonly ErrorKind NhsNumberInvalid = new(
         "INT200",

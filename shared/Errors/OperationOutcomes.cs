@@ -17,7 +17,12 @@ public static class OperationOutcomes
         return buffer.WrittenMemory;
     }
 
-    public static void Write(Utf8JsonWriter json, IReadOnlyList<HubError> errors)
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<HubError> errors) => Write(json, errors, "error"u8);
+
+    /// <summary>What was let through: the same issues, of severity warning.</summary>
+    public static void WriteWarnings(Utf8JsonWriter json, IReadOnlyList<HubError> warnings) => Write(json, warnings, "warning"u8);
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<HubError> errors, ReadOnlySpan<byte> severity)
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(errors);
@@ -27,7 +32,7 @@ public static class OperationOutcomes
         foreach (var error in errors)
         {
             json.WriteStartObject();
-            json.WriteString("severity"u8, "error"u8);
+            json.WriteString("severity"u8, severity);
             json.WriteString("code"u8, error.Kind.IssueType);
             json.WriteStartObject("details"u8);
             json.WriteStartArray("coding"u8);

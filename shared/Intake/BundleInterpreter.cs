@@ -18,7 +18,7 @@ public static class BundleInterpreter
         return (route, reading.Resource) switch
         {
             (_, null) => Interpretation.Refused(reading.Errors.Count > 0 ? [.. reading.Errors] : [ErrorCatalogue.NotAResource]),
-            (MessageRoute.Bundle bundleRoute, Bundle bundle) => OfBundle(bundleRoute, bundle, reading.Errors, scan.ResourceRanges),
+            (MessageRoute.Bundle bundleRoute, Bundle bundle) => OfBundle(bundleRoute, bundle, reading, scan.ResourceRanges),
             (MessageRoute.Create create, { } resource) when resource.TypeName == create.Type && resource is not Bundle => OfSingle(
                 reading,
                 EntryMethod.Create,
@@ -42,16 +42,12 @@ public static class BundleInterpreter
         {
             Resource = resource,
             Range = new ByteRange(0, bodyLength),
+            Warnings = reading.Warnings,
         };
         return new Interpretation(MessageShape.Alone, [entry]) { Errors = errors, EntryCount = 1 };
     }
 
-    private static Interpretation OfBundle(
-        MessageRoute.Bundle route,
-        Bundle bundle,
-        IReadOnlyList<HubError> readErrors,
-        IReadOnlyList<ByteRange?> ranges
-    )
+    private static Interpretation OfBundle(MessageRoute.Bundle route, Bundle bundle, FhirReading reading, IReadOnlyList<ByteRange?> ranges)
     {
         MessageShape? shape = bundle.Type switch
         {
@@ -63,14 +59,15 @@ public static class BundleInterpreter
             _ => null,
         };
         if (shape is null)
-            return Interpretation.Refused([ErrorCatalogue.BundleTypeNotAccepted.At("Bundle.type"), .. readErrors]);
+            return Interpretation.Refused([ErrorCatalogue.BundleTypeNotAccepted.At("Bundle.type"), .. reading.Errors]);
 
-        var faults = new FaultsByEntry(readErrors);
+        var faults = new FaultsByEntry(reading.Errors);
+        var warnings = new FaultsByEntry(reading.Warnings);
         var entries = new List<IncomingEntry>(bundle.Entry.Count);
         for (var i = 0; i < bundle.Entry.Count; i++)
         {
             if (EntryInterpreter.Interpret(shape.Value, bundle.Entry[i], i, i < ranges.Count ? ranges[i] : null, faults) is { } entry)
-                entries.Add(entry);
+                entries.Add(entry with { Warnings = warnings.Of(i) });
         }
 
         FindDoubles(entries, faults);

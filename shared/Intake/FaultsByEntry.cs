@@ -30,6 +30,13 @@ internal sealed class FaultsByEntry
         list.Add(error);
     }
 
+    /// <summary>Those of one entry; what is about the Bundle as a whole goes with the first.</summary>
+    public IReadOnlyList<HubError> Of(int entry)
+    {
+        IReadOnlyList<HubError> own = ByEntry.GetValueOrDefault(entry) ?? [];
+        return entry == 0 && Whole.Count > 0 ? [.. Whole, .. own] : own;
+    }
+
     public IReadOnlyList<HubError> All() => [.. Whole, .. ByEntry.Values.SelectMany(list => list)];
 
     private static int? EntryOf(string? location)

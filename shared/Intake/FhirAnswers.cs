@@ -38,9 +38,12 @@ internal static class FhirAnswers
             json.WriteString("type"u8, type);
             if (said.EntryCount > 0)
             {
+                var warnings = said
+                    .Entries.Where(entry => entry.Warnings.Count > 0)
+                    .ToDictionary(entry => entry.Index, entry => entry.Warnings);
                 json.WriteStartArray("entry"u8);
                 for (var i = 0; i < said.EntryCount; i++)
-                    WriteEntry(json, results, i);
+                    WriteEntry(json, results, i, warnings.GetValueOrDefault(i));
                 json.WriteEndArray();
             }
 
@@ -50,7 +53,7 @@ internal static class FhirAnswers
         return buffer.WrittenMemory;
     }
 
-    private static void WriteEntry(Utf8JsonWriter json, BatchResults results, int index)
+    private static void WriteEntry(Utf8JsonWriter json, BatchResults results, int index, IReadOnlyList<HubError>? warnings)
     {
         json.WriteStartObject();
         json.WriteStartObject("response"u8);
@@ -66,6 +69,11 @@ internal static class FhirAnswers
             json.WriteString("location"u8, entry.Location);
             json.WriteString("etag"u8, entry.ETag);
             json.WriteString("lastModified"u8, entry.LastModified);
+            if (warnings is not null)
+            {
+                json.WritePropertyName("outcome"u8);
+                OperationOutcomes.WriteWarnings(json, warnings);
+            }
         }
 
         json.WriteEndObject();
@@ -76,10 +84,12 @@ internal static class FhirAnswers
     private static ReadOnlyMemory<byte> OfMessage(Interpretation said, MessageIdentity identity, BatchResults results)
     {
         var request = said.Header!;
+        var warnings = said.Entries.SelectMany(entry => entry.Warnings).ToList();
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer))
         {
-            var headerId = IdFrom(identity.Identity);
+            var headerId = IdFrom("message-response", identity.Identity);
+            var outcome = $"urn:uuid:{IdFrom("message-outcome", identity.Identity)}";
             json.WriteStartObject();
             json.WriteString("resourceType"u8, "Bundle"u8);
             json.WriteString("type"u8, "message"u8);
@@ -99,9 +109,25 @@ internal static class FhirAnswers
             json.WriteStartObject("response"u8);
             json.WriteString("identifier"u8, request.Id is { Length: > 0 } id ? id : identity.Identity);
             json.WriteString("code"u8, "ok"u8);
+            if (warnings.Count > 0)
+            {
+                json.WriteStartObject("details"u8);
+                json.WriteString("reference"u8, outcome);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
             json.WriteEndObject();
             json.WriteEndObject();
+            if (warnings.Count > 0)
+            {
+                json.WriteStartObject();
+                json.WriteString("fullUrl"u8, outcome);
+                json.WritePropertyName("resource"u8);
+                OperationOutcomes.WriteWarnings(json, warnings);
+                json.WriteEndObject();
+            }
+
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -128,10 +154,10 @@ internal static class FhirAnswers
     }
 
     /// <summary>A UUID (version 8, RFC 9562: of our own making) from a hash, so that a repeat has the same.</summary>
-    private static string IdFrom(string identity)
+    private static string IdFrom(string what, string identity)
     {
         Span<byte> hash = stackalloc byte[32];
-        Identifiers.FramedHash.Sha256(hash, "message-response", identity);
+        Identifiers.FramedHash.Sha256(hash, what, identity);
         hash[6] = (byte)(hash[6] & 0x0F | 0x80);
         hash[8] = (byte)(hash[8] & 0x3F | 0x80);
         return new Guid(hash[..16], bigEndian: true).ToString("D");

@@ -23,6 +23,9 @@ public sealed record IncomingEntry(int Index, string Type, string SourceId, Entr
 
     public ByteRange? Range { get; init; }
 
+    /// <summary>What reading let through, with places in the whole message.</summary>
+    public IReadOnlyList<HubError> Warnings { get; init; } = [];
+
     public override string ToString() => $"IncomingEntry {{ Index = {Index}, Type = {Type}, Method = {Method} }}";
 }
 

@@ -1,4 +1,5 @@
 using IntegrationHub.Access;
+using IntegrationHub.Directory;
 
 namespace IntegrationHub.Intake;
 
@@ -47,6 +48,12 @@ public sealed record IncomingMessage(
 {
     /// <summary>Identity and day of a snapshot being worked in again; null for a message that has just come.</summary>
     public string? Identity { get; init; }
+
+    /// <summary>
+    /// How it is read. Null for a message that has just come: its sender's policy says. A snapshot keeps how it was read, so that it is worked
+    /// in again with the same result when the policy has changed since.
+    /// </summary>
+    public Reading? Reading { get; init; }
 
     public override string ToString() => $"IncomingMessage {{ Route = {Route.GetType().Name}, Bytes = {Body.Length} }}";
 }

@@ -40,7 +40,8 @@ public sealed class IntakeService(
         if (message.Route is MessageRoute.CareEvent)
             return await ReceiveEventAsync(message, cancellationToken);
 
-        var reading = FhirReader.Read(message.Body.Span, limits.Value);
+        message = message with { Reading = message.Reading ?? directory.PolicyOf(message.Caller.Organisation).Reading };
+        var reading = FhirReader.Read(message.Body.Span, limits.Value, lenient: message.Reading is Reading.Lenient);
         var said = BundleInterpreter.Interpret(message.Route, reading, scan, message.Body.Length);
         if (said.Errors.Count > 0)
             return new IntakeOutcome.Refused(said.Errors);

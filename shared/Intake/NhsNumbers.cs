@@ -24,7 +24,7 @@ internal static class NhsNumbers
         {
             if (
                 identifier is null
-                || !IsNhsNumberSystem(identifier.System)
+                || !IdentifierSystems.IsNhsNumber(identifier.System)
                 || identifier.Use is Identifier.IdentifierUse.Old
                 || identifier.Value is null
             )
@@ -44,14 +44,6 @@ internal static class NhsNumbers
 
         return new(found, reason, null);
     }
-
-    internal static bool IsNhsNumberSystem(string? system) =>
-        system is not null
-        && (
-            system.Equals(NhsNumber.System, StringComparison.OrdinalIgnoreCase)
-            || system.Equals("http://fhir.nhs.net/Id/nhs-number", StringComparison.OrdinalIgnoreCase)
-            || system.Equals("http://fhir.nhs.uk/Id/nhs-number", StringComparison.OrdinalIgnoreCase)
-        );
 
     private static bool MayBeUsed(Identifier identifier, bool acceptWithoutStatus)
     {

@@ -57,12 +57,11 @@ internal sealed record PatientFacts(VersionOrder Order, string? BirthDate, OdsCo
         return target is Organization organisation ? OdsIn(organisation.Identifier) : null;
     }
 
-    /// <summary>ODS code systems are written in several ways in the field (107 of one drift counted in published examples).</summary>
     internal static OdsCode? OdsIn(IEnumerable<Identifier> identifiers)
     {
         foreach (var identifier in identifiers)
         {
-            if (IsOdsSystem(identifier.System) && OdsCode.TryParse(identifier.Value, out var code))
+            if (IdentifierSystems.IsOds(identifier.System) && OdsCode.TryParse(identifier.Value, out var code))
                 return code;
         }
 
@@ -71,13 +70,5 @@ internal sealed record PatientFacts(VersionOrder Order, string? BirthDate, OdsCo
 
     /// <summary>Says that it is an ODS code and is none: nobody can know which organisation is meant.</summary>
     internal static bool IsBrokenCode(Identifier? identifier) =>
-        identifier?.Value is { } value && IsOdsSystem(identifier.System) && !OdsCode.TryParse(value, out _);
-
-    private static bool IsOdsSystem(string? system) =>
-        system is not null
-        && (
-            system.EndsWith("/ods-organization-code", StringComparison.OrdinalIgnoreCase)
-            || system.EndsWith("/ods-code", StringComparison.OrdinalIgnoreCase)
-            || system.EndsWith("/ods-site-code", StringComparison.OrdinalIgnoreCase)
-        );
+        identifier?.Value is { } value && IdentifierSystems.IsOds(identifier.System) && !OdsCode.TryParse(value, out _);
 }

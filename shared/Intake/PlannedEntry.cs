@@ -18,7 +18,11 @@ internal sealed record PlannedEntry(IncomingEntry Entry, EntryVersion Version)
             : ResourceKey.Of(facts.Provenance.Sender, entry.Type, sourceId);
         var meta = entry.Resource?.Meta;
         var order = VersionOrder.Of(meta?.VersionId, meta?.LastUpdated, facts.Traits.Time, facts.Provenance.ReceivedAt);
-        var version = new EntryVersion(key, entry.Type, sourceId, order, facts.Identity.Identity) { Range = entry.Range };
+        var version = new EntryVersion(key, entry.Type, sourceId, order, facts.Identity.Identity)
+        {
+            Range = entry.Range,
+            Warnings = EntryWarning.Of(entry.Warnings),
+        };
         return new PlannedEntry(
             entry,
             entry.Resource is null

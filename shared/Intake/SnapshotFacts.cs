@@ -1,4 +1,5 @@
 using IntegrationHub.Access;
+using IntegrationHub.Directory;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Storage;
 
@@ -28,6 +29,8 @@ internal static class SnapshotFacts
         };
         if (message.Caller.Purpose is { } purpose)
             facts["purpose"] = purpose;
+        if (message.Reading is { } reading)
+            facts["reading"] = reading.ToString();
         return facts;
     }
 
@@ -43,6 +46,7 @@ internal static class SnapshotFacts
         )
             throw new InvalidDataException("A snapshot's facts cannot be read.");
         facts.TryGetValue("purpose", out var purpose);
+        facts.TryGetValue("reading", out var readAs);
         return new IncomingMessage(
             route,
             new Caller(sender, role, purpose, facts["subject"]),
@@ -53,6 +57,7 @@ internal static class SnapshotFacts
         )
         {
             Identity = IdentityIn(snapshot.Name),
+            Reading = Enum.TryParse<Reading>(readAs, out var reading) ? reading : null,
         };
     }
 

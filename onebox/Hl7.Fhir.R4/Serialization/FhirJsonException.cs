@@ -43,7 +43,7 @@ public class FhirJsonException(
 
     public const string TEXT_IS_NOT_UNICODE_CODE = "R4JSON201";
     public const string CONTROL_CHARACTER_CODE = "R4JSON202";
-    public const string OTHER_FHIR_VERSION_CODE = "R4JSON203";
+    public const string OTHER_FHIR_VERSION_CODE_PREFIX = "R4JSON203-";
     public const string TOO_MANY_ISSUES_CODE = "R4JSON204";
     public const string RESOURCETYPE_MISPLACED_CODE = "R4JSON205";
 #pragma warning restore CS1591

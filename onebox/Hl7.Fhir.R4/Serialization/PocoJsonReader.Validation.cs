@@ -110,7 +110,10 @@ internal sealed partial class PocoJsonReader
         if (version is not null)
             Report(
                 ref reader,
-                Issue.Fatal(FhirJsonException.OTHER_FHIR_VERSION_CODE, $"The resource is of FHIR {version}; only R4 (4.0.1) is read.")
+                Issue.Fatal(
+                    FhirJsonException.OTHER_FHIR_VERSION_CODE_PREFIX + version.Replace(' ', '-'),
+                    $"The resource is of FHIR {version}; only R4 (4.0.1) is read."
+                )
             );
     }
 }

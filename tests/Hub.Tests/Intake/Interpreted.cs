@@ -16,7 +16,7 @@ internal static class Interpreted
         var bytes = Encoding.UTF8.GetBytes(json);
         var scan = JsonScan.Run(bytes, Limits);
         Assert.Null(scan.Error);
-        return BundleInterpreter.Interpret(route, FhirReader.Read(bytes, Limits), scan, bytes.Length);
+        return BundleInterpreter.Interpret(route, FhirReader.Read(bytes, Limits, lenient: false), scan, bytes.Length);
     }
 
     internal static string Bundle(string type, params string[] entries) =>

@@ -36,7 +36,8 @@ public sealed class QueueIntakeTests(LiveHub live) : IClassFixture<LiveHub>
         new()
         {
             { "INT002", "text/plain", "token" },
-            { "INT300", "application/fhir+json", "" },
+            { "INT117", "application/fhir+json; fhirVersion=3.0", "token" },
+            { "INT300", "application/fhir+json; fhirVersion=4.0", "" },
             { "INT300", "application/fhir+json", "Bearer nonsense" },
             { "INT005", "application/fhir+json", "token not JSON" },
             { "INT250", "application/cloudevents+json", "token empty" },
