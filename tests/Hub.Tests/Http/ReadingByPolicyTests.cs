@@ -146,7 +146,7 @@ public sealed class ReadingByPolicyTests(LiveHub live) : IClassFixture<LiveHub>
         Assert.Equal("warning", (string?)issue["severity"]);
         Assert.Equal(taken.Body, (await PostAsync(TestSender.Trust, bundle)).Body);
 
-        var entry = Assert.Single((await EntriesAsync(person, TestSender.Trust)).Where(entry => entry["warnings"] is not null));
+        var entry = Assert.Single(await EntriesAsync(person, TestSender.Trust), entry => entry["warnings"] is not null);
         Assert.Contains(entry["warnings"]!.AsArray(), warning => (string?)warning!["code"] == code && (string?)warning["place"] == place);
     }
 
