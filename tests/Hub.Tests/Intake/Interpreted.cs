@@ -9,14 +9,15 @@ internal static class Interpreted
 {
     private static readonly JsonLimits Limits = new();
 
-    internal static Interpretation Read(string json, bool messagesOnly = false) => Of(new MessageRoute.Bundle(messagesOnly), json);
+    internal static Interpretation Read(string json, bool messagesOnly = false, bool lenient = false) =>
+        Of(new MessageRoute.Bundle(messagesOnly), json, lenient);
 
-    internal static Interpretation Of(MessageRoute route, string json)
+    internal static Interpretation Of(MessageRoute route, string json, bool lenient = false)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         var scan = JsonScan.Run(bytes, Limits);
         Assert.Null(scan.Error);
-        return BundleInterpreter.Interpret(route, FhirReader.Read(bytes, Limits, lenient: false), scan, bytes.Length);
+        return BundleInterpreter.Interpret(route, FhirReader.Read(bytes, Limits, lenient), scan, bytes.Length);
     }
 
     internal static string Bundle(string type, params string[] entries) =>
