@@ -7,8 +7,9 @@ using Onebox.Storage;
 namespace IntegrationHub.Bench;
 
 /// <summary>
-/// The storage calls that a message must cost, made bare: its bytes as one blob, one point read, and as many table transactions
-/// with as many entities of the same size as the hub makes. The hub's rate over this one is what the hub itself takes.
+/// The storage calls that a message costs the hub, made bare: its bytes as one blob, one point read, as many table transactions with
+/// as many entities of the same size, and what the hub writes after its answer, beside the next message as the hub does. The hub's rate
+/// over this one is what the hub itself takes.
 /// </summary>
 internal static class BareStorage
 {
@@ -18,7 +19,7 @@ internal static class BareStorage
         MessageSet messages,
         StorageProfile profile,
         int concurrency,
-        Scale scale,
+        TimeSpan atMost,
         CancellationToken cancellation
     )
     {
@@ -29,11 +30,12 @@ internal static class BareStorage
             var (blobs, table) = await ClientsAsync(storage.Transport, cancellation);
             var sizes = EntitySizes(profile);
             var serial = 0;
+            var after = Enumerable.Repeat(Task.CompletedTask, concurrency).ToArray();
             return await Workers.RunAsync(
                 messages.Next(messages.AtMost),
                 concurrency,
-                scale.Bare,
-                async (message, stop) =>
+                atMost,
+                async (worker, message, stop) =>
                 {
                     var partition = "p" + Interlocked.Increment(ref serial).ToString("D32", CultureInfo.InvariantCulture);
                     await blobs
@@ -42,6 +44,8 @@ internal static class BareStorage
                     await table.GetEntityIfExistsAsync<TableEntity>(partition, "head", cancellationToken: stop);
                     foreach (var transaction in sizes)
                         await table.SubmitTransactionAsync(Actions(partition, transaction), stop);
+                    await after[worker];
+                    after[worker] = AfterwardsAsync(table, partition, profile.RowsAfterwards, stop);
                     return true;
                 },
                 cancellation
@@ -51,6 +55,18 @@ internal static class BareStorage
         {
             System.IO.Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static async Task AfterwardsAsync(TableClient table, string partition, int rows, CancellationToken stop)
+    {
+        for (var i = 0; i < rows; i++)
+            await table.AddEntityAsync(
+                new TableEntity(string.Create(CultureInfo.InvariantCulture, $"after-{i}-{partition}"), "head")
+                {
+                    ["MatchedTo"] = partition,
+                },
+                stop
+            );
     }
 
     private static async Task<(BlobContainerClient Blobs, TableClient Table)> ClientsAsync(

@@ -1,6 +1,6 @@
 using IntegrationHub.Bench;
 
-using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(6));
 var scale = args.Contains("--quick") ? Scale.Quick : Scale.Full;
 var report = new Report(Console.Out);
 
@@ -12,10 +12,11 @@ foreach (var messages in (MessageSet[])[MessageSet.GpBundles(), MessageSet.Whole
     report.Messages(messages, profile);
     await using var hub = await HubUnderTest.StartAsync(limit.Token);
     await Load.WarmUpAsync(hub, messages, scale, limit.Token);
+    await BareStorage.MeasureAsync(messages, profile, 16, scale.Warm, limit.Token);
     foreach (var concurrency in (int[])[1, 4, 16])
     {
-        var whole = await Load.MeasureAsync(hub, messages, concurrency, scale, limit.Token);
-        var bare = await BareStorage.MeasureAsync(messages, profile, concurrency, scale, limit.Token);
+        var whole = await Load.MeasureAsync(hub, messages, concurrency, scale.Each, limit.Token);
+        var bare = await BareStorage.MeasureAsync(messages, profile, concurrency, scale.Each, limit.Token);
         report.Row(messages, concurrency, whole, bare);
     }
 }

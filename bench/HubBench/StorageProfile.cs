@@ -18,6 +18,9 @@ internal sealed record StorageProfile(IReadOnlyDictionary<string, double> CallsB
     /// <summary>Table transactions a message, at least one.</summary>
     public int Transactions => Math.Max(1, (int)Math.Round(CallsByKind.GetValueOrDefault("transaction")));
 
+    /// <summary>Rows written one by one, after the answer.</summary>
+    public int RowsAfterwards => (int)Math.Round(CallsByKind.GetValueOrDefault("POST table"));
+
     public static async Task<StorageProfile> MeasureAsync(MessageSet messages, CancellationToken cancellation)
     {
         var data = HubUnderTest.NewFolder();

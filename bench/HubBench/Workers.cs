@@ -3,12 +3,12 @@ namespace IntegrationHub.Bench;
 /// <summary>So many workers, each doing one thing after another until the messages or the time run out.</summary>
 internal static class Workers
 {
-    /// <param name="work">Does one message; false where it was refused.</param>
+    /// <param name="work">Does one message, given the number of the worker; false where it was refused.</param>
     public static async Task<Timings> RunAsync(
         IReadOnlyList<byte[]> messages,
         int concurrency,
         TimeSpan atMost,
-        Func<byte[], CancellationToken, Task<bool>> work,
+        Func<int, byte[], CancellationToken, Task<bool>> work,
         CancellationToken cancellation
     )
     {
@@ -18,7 +18,7 @@ internal static class Workers
         var started = time.GetTimestamp();
         var workers = Enumerable
             .Range(0, concurrency)
-            .Select(_ =>
+            .Select(worker =>
                 Task.Run(
                     async () =>
                     {
@@ -26,7 +26,7 @@ internal static class Workers
                         while (time.GetElapsedTime(started) < atMost && Interlocked.Increment(ref next) is var i && i < messages.Count)
                         {
                             var from = time.GetTimestamp();
-                            if (!await work(messages[i], cancellation))
+                            if (!await work(worker, messages[i], cancellation))
                                 Interlocked.Increment(ref refused);
                             mine.Add(time.GetElapsedTime(from));
                         }

@@ -38,6 +38,12 @@ public sealed record Commit(RecordId Record, string Identity)
     /// <summary>Status and body of the first answer, given again to each repeat.</summary>
     public required StoredAnswer Answer { get; init; }
 
+    /// <summary>
+    /// The sender's own ids of the person that this commit told the record of. Each is led here after the commit; that it is done shows
+    /// only in the other partition, so the row is where a sweep finds what may still have to be.
+    /// </summary>
+    public IReadOnlyList<RecordId> Links { get; init; } = [];
+
     /// <summary>Hash over this row and the hash before it.</summary>
     public required string Hash { get; init; }
 
@@ -83,9 +89,13 @@ public sealed record Commit(RecordId Record, string Identity)
             Entries = row.GetInt32("Entries") ?? 0,
             Unmapped = row.GetInt32("Unmapped") ?? 0,
             Hash = row.Text("Hash"),
+            Links = [.. (row.GetString("Links") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(LinkOf)],
             Answer = StoredAnswer.From(row),
         };
     }
+
+    private static RecordId LinkOf(string text) =>
+        RecordId.TryParse(text, out var link) ? link : throw new InvalidDataException("A link to what is no record.");
 
     internal TableEntity ToRow(string previousHash)
     {
@@ -106,6 +116,8 @@ public sealed record Commit(RecordId Record, string Identity)
         };
         if (Provenance.Purpose is { } purpose)
             row["Purpose"] = purpose;
+        if (Links.Count > 0)
+            row["Links"] = string.Join(' ', Links.Select(link => link.Value));
         Answer.WriteTo(row);
         return row;
     }

@@ -31,7 +31,8 @@ public abstract record CommitDecision
     private CommitDecision() { }
 
     /// <param name="Head">With everything but the version and the hash, which the store sets.</param>
-    public sealed record Accept(RecordHead Head, IReadOnlyList<OutboxMessage> Outbox) : CommitDecision;
+    /// <param name="Links">The sender's own ids of the person that the record did not know before: to be led to the record.</param>
+    public sealed record Accept(RecordHead Head, IReadOnlyList<OutboxMessage> Outbox, IReadOnlyList<RecordId> Links) : CommitDecision;
 
     public sealed record Refuse(HubError Error) : CommitDecision;
 }
@@ -41,8 +42,9 @@ public abstract record CommitOutcome
     private CommitOutcome() { }
 
     /// <param name="First">False where the message was in the record already, and this is its first answer again.</param>
-    /// <param name="Left">What is left to do now, row by row; empty for a repeat.</param>
-    public sealed record Done(StoredAnswer Answer, bool First, IReadOnlyList<OutboxRow> Left) : CommitOutcome;
+    /// <param name="Sends">Whether the commit left outbox rows; for a repeat it may have.</param>
+    /// <param name="Links">As <see cref="Commit.Links"/>.</param>
+    public sealed record Done(StoredAnswer Answer, bool First, bool Sends, IReadOnlyList<RecordId> Links) : CommitOutcome;
 
     /// <summary>The person was found to belong to another record meanwhile: plan for that one.</summary>
     public sealed record MovedTo(RecordId Record) : CommitOutcome;

@@ -69,7 +69,7 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
 
             var number = head.Version + 1;
             var answer = draft.Answer(new CommitStamp(draft.Record, number, draft.Provenance.ReceivedAt));
-            var commit = MakeCommit(draft, number, answer, head.LastHash);
+            var commit = MakeCommit(draft, number, answer, head.LastHash, accept.Links);
             var left = OutboxRows.Make(number, accept.Outbox);
             var rows = new List<TableTransactionAction>
             {
@@ -98,7 +98,7 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             try
             {
                 await table.SubmitTransactionAsync(rows, cancellationToken);
-                return new CommitOutcome.Done(answer, First: true, left);
+                return new CommitOutcome.Done(answer, First: true, left.Count > 0, accept.Links);
             }
             catch (RequestFailedException fault) when (fault.Status is 409 or 412)
             {
@@ -140,7 +140,7 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             return null;
         var commit = Commit.From(row.Value!);
         return string.Equals(commit.ContentHash, draft.ContentHash, StringComparison.Ordinal)
-            ? new CommitOutcome.Done(commit.Answer, First: false, [])
+            ? new CommitOutcome.Done(commit.Answer, First: false, Sends: true, commit.Links)
             : new CommitOutcome.Refused(ErrorCatalogue.KeyReused);
     }
 
@@ -177,7 +177,13 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
         );
     }
 
-    private static Commit MakeCommit(CommitDraft draft, int number, StoredAnswer answer, string previousHash) =>
+    private static Commit MakeCommit(
+        CommitDraft draft,
+        int number,
+        StoredAnswer answer,
+        string previousHash,
+        IReadOnlyList<RecordId> links
+    ) =>
         new(draft.Record, draft.Identity)
         {
             Number = number,
@@ -187,6 +193,7 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             Entries = draft.Entries.Count,
             Unmapped = draft.Entries.Count(entry => entry.UnmappedReason is not null),
             Answer = answer,
+            Links = links,
             Hash = ChainHash(draft, number, answer, previousHash),
         };
 

@@ -117,11 +117,9 @@ internal sealed class CommitPlanner(HubDirectory directory, Pseudonyms pseudonym
         }
 
         var outbox = new List<OutboxMessage>();
-        foreach (var link in links.Where(link => !head.Links.Contains(link.Value)))
-        {
+        var newLinks = links.Where(link => !head.Links.Contains(link.Value)).Distinct().ToList();
+        foreach (var link in newLinks)
             next = next with { Links = With(next.Links, link.Value, MaxLinks) };
-            outbox.Add(new OutboxMessage(OutboxMessage.LinkSendersPerson, link.Value) { Target = link.Value });
-        }
 
         var (known, alerts) = DischargeAlerts.Decide(
             head.Stays,
@@ -129,7 +127,7 @@ internal sealed class CommitPlanner(HubDirectory directory, Pseudonyms pseudonym
             new AlertContext(head.Record, sender, facts.Provenance.ReceivedAt, HubsFor(next, sender))
         );
         outbox.AddRange(alerts);
-        return new CommitDecision.Accept(next with { Stays = known }, outbox);
+        return new CommitDecision.Accept(next with { Stays = known }, outbox, newLinks);
     }
 
     /// <summary>

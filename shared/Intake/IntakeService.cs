@@ -144,10 +144,10 @@ public sealed class IntakeService(
                     record = moved.Record;
                     continue;
                 case CommitOutcome.Done { First: false } repeat:
-                    outbox.Repeated(record, request.IsAboutOneRecord ? facts.Snapshot : null);
+                    outbox.Repeated(record, request.IsAboutOneRecord ? facts.Snapshot : null, repeat.Links);
                     return repeat;
                 case CommitOutcome.Done done:
-                    outbox.Committed(record, request.IsAboutOneRecord ? facts.Snapshot : null, done.Left);
+                    outbox.Committed(record, request.IsAboutOneRecord ? facts.Snapshot : null, done.Sends, done.Links);
                     return done;
                 default:
                     return outcome;

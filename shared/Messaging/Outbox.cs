@@ -27,34 +27,32 @@ public sealed class Outbox : IDisposable
     /// The message's snapshot: with nothing left to do, the sweeper need not look at it. Null where the message is about more than one
     /// record: one of them says nothing about the others.
     /// </param>
-    public void Committed(RecordId record, string? snapshot, IReadOnlyList<OutboxRow> left)
+    public void Committed(RecordId record, string? snapshot, bool sends, IReadOnlyList<RecordId> newLinks)
     {
-        ArgumentNullException.ThrowIfNull(left);
-        if (left.Count == 0)
-        {
-            if (snapshot is not null)
-                Settled(snapshot);
-            return;
-        }
-
-        foreach (var message in left.SelectMany(row => row.Messages))
-        {
-            // The link is stored soon; a message that follows on the heels of this one finds it here.
-            if (message.Kind == OutboxMessage.LinkSendersPerson)
-                links.Set(message.Target, record.Value, new MemoryCacheEntryOptions { Size = 1 });
-        }
-
-        Signal(new OutboxWork(record, snapshot, left));
+        ArgumentNullException.ThrowIfNull(newLinks);
+        Remember(record, newLinks);
+        if (sends || newLinks.Count > 0)
+            Signal(new OutboxWork(record, snapshot, sends, newLinks));
+        else if (snapshot is not null)
+            Settled(snapshot);
     }
 
     /// <summary>
-    /// Says that a message was in the record already. What its first attempt left to do may have been cut off with its answer, so the
-    /// outbox is looked at again, unless this process knows that nothing is left.
+    /// Says that a message was in the record already. What its first attempt left to do may have been cut off with its answer, so all
+    /// of it is looked at again, unless this process knows that nothing is left.
     /// </summary>
-    public void Repeated(RecordId record, string? snapshot)
+    public void Repeated(RecordId record, string? snapshot, IReadOnlyList<RecordId> itsLinks)
     {
+        ArgumentNullException.ThrowIfNull(itsLinks);
         if (snapshot is null || !WasSettledHere(snapshot))
-            Signal(new OutboxWork(record, snapshot));
+            Signal(new OutboxWork(record, snapshot, Sends: true, itsLinks));
+    }
+
+    /// <summary>The links are stored soon; a message that follows on the heels of this one finds them here.</summary>
+    private void Remember(RecordId record, IReadOnlyList<RecordId> newLinks)
+    {
+        foreach (var link in newLinks)
+            links.Set(link.Value, record.Value, new MemoryCacheEntryOptions { Size = 1 });
     }
 
     /// <summary>Asks for a record's outbox to be worked off.</summary>
@@ -86,11 +84,7 @@ public sealed class Outbox : IDisposable
     public void Dispose() => links.Dispose();
 }
 
-/// <summary>A record whose outbox holds rows, and the message that put them there.</summary>
-/// <param name="Rows">The message's own rows, where they are at hand.</param>
-internal readonly record struct OutboxWork(RecordId Record, string? Snapshot, IReadOnlyList<OutboxRow>? Rows = null)
-{
-    /// <summary>Links need no order among a record's messages, so that they can be done without looking for earlier ones.</summary>
-    internal bool IsLinksOnly =>
-        Rows is { } rows && rows.All(row => row.Messages.All(message => message.Kind == OutboxMessage.LinkSendersPerson));
-}
+/// <summary>What a message left to do.</summary>
+/// <param name="Sends">Whether the record's outbox may hold rows.</param>
+/// <param name="Links">A sender's own ids of the person, to be led to the record.</param>
+internal readonly record struct OutboxWork(RecordId Record, string? Snapshot, bool Sends, IReadOnlyList<RecordId> Links);

@@ -26,6 +26,9 @@ public sealed partial class OutboxDispatcher(
     ILogger<OutboxDispatcher> logger
 ) : BackgroundService
 {
+    /// <summary>Column of a pointer: everything that waited for it has been worked in.</summary>
+    private const string WaitsNoMore = "WaitsNoMore";
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
 
@@ -43,9 +46,9 @@ public sealed partial class OutboxDispatcher(
         {
             try
             {
-                if (work.IsLinksOnly)
-                    await LinkAsync(work, cancellationToken);
-                else
+                foreach (var link in work.Links)
+                    await LinkAsync(link, work.Record, cancellationToken);
+                if (work.Sends)
                     await DrainAsync(work.Record, cancellationToken);
                 failures.TryRemove(work.Record, out _);
                 if (work.Snapshot is { } snapshot)
@@ -60,6 +63,14 @@ public sealed partial class OutboxDispatcher(
         }
     }
 
+    /// <summary>Does what a commit left to do. Safe to run anywhere at any time.</summary>
+    internal async Task FinishAsync(Commit commit, CancellationToken cancellationToken)
+    {
+        foreach (var link in commit.Links)
+            await LinkAsync(link, commit.Record, cancellationToken);
+        await DrainAsync(commit.Record, cancellationToken);
+    }
+
     /// <summary>Works off one record's outbox. Safe to run anywhere at any time.</summary>
     public async Task DrainAsync(RecordId record, CancellationToken cancellationToken)
     {
@@ -72,34 +83,16 @@ public sealed partial class OutboxDispatcher(
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             foreach (var message in OutboxRows.Read(row))
-                await DoAsync(record, message, cancellationToken);
+                await DoAsync(message, cancellationToken);
             await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
         }
     }
 
-    private async Task LinkAsync(OutboxWork work, CancellationToken cancellationToken)
+    private async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
-        foreach (var row in work.Rows!)
-        {
-            foreach (var message in row.Messages)
-                await DoAsync(work.Record, message, cancellationToken);
-            await tables.Of(work.Record).DeleteEntityAsync(work.Record.Value, row.RowKey, ETag.All, cancellationToken);
-        }
-    }
-
-    private async Task DoAsync(RecordId record, OutboxMessage message, CancellationToken cancellationToken)
-    {
-        switch (message.Kind)
-        {
-            case OutboxMessage.ToQueue:
-                await SenderTo(message.Target).SendMessageAsync(ToServiceBus(message), cancellationToken);
-                break;
-            case OutboxMessage.LinkSendersPerson when RecordId.TryParse(message.Target, out var sendersPerson):
-                await LinkAsync(sendersPerson, record, cancellationToken);
-                break;
-            default:
-                throw new InvalidDataException("An outbox message of no known kind.");
-        }
+        if (message.Kind != OutboxMessage.ToQueue)
+            throw new InvalidDataException("An outbox message of no known kind.");
+        await SenderTo(message.Target).SendMessageAsync(ToServiceBus(message), cancellationToken);
     }
 
     private static ServiceBusMessage ToServiceBus(OutboxMessage message)
@@ -118,20 +111,27 @@ public sealed partial class OutboxDispatcher(
 
     /// <summary>
     /// From now on the sender's own id of the person leads to the record; what waited under Unmatched is worked in again, and finds
-    /// its way by the same link.
+    /// its way by the same link. Harmless when done before.
     /// </summary>
-    private async Task LinkAsync(RecordId sendersPerson, RecordId record, CancellationToken cancellationToken)
+    internal async Task LinkAsync(RecordId sendersPerson, RecordId record, CancellationToken cancellationToken)
     {
-        var pointer = new TableEntity(sendersPerson.Value, RecordHead.RowKey) { ["MatchedTo"] = record.Value };
         try
         {
             // Nearly always nothing of this person waits, and inserting the pointer says so by succeeding.
-            await tables.Unmatched.AddEntityAsync(pointer, cancellationToken);
+            await tables.Unmatched.AddEntityAsync(Pointer(waitsNoMore: true), cancellationToken);
             return;
         }
         catch (RequestFailedException fault) when (fault.Status == 409)
         {
-            await tables.Unmatched.UpsertEntityAsync(pointer, TableUpdateMode.Merge, cancellationToken);
+            var there = await tables.Unmatched.GetEntityAsync<TableEntity>(
+                sendersPerson.Value,
+                RecordHead.RowKey,
+                ["MatchedTo", WaitsNoMore],
+                cancellationToken
+            );
+            if (there.Value.GetString("MatchedTo") == record.Value && there.Value.GetBoolean(WaitsNoMore) is true)
+                return;
+            await tables.Unmatched.UpsertEntityAsync(Pointer(waitsNoMore: false), TableUpdateMode.Merge, cancellationToken);
         }
 
         var waiting = TableClient.CreateQueryFilter(
@@ -141,6 +141,10 @@ public sealed partial class OutboxDispatcher(
             var row in tables.Unmatched.QueryAsync<TableEntity>(waiting, select: ["Snapshot"], cancellationToken: cancellationToken)
         )
             await intake.ReplayAsync(row.Text("Snapshot"), cancellationToken);
+        await tables.Unmatched.UpsertEntityAsync(Pointer(waitsNoMore: true), TableUpdateMode.Merge, cancellationToken);
+
+        TableEntity Pointer(bool waitsNoMore) =>
+            new(sendersPerson.Value, RecordHead.RowKey) { ["MatchedTo"] = record.Value, [WaitsNoMore] = waitsNoMore };
     }
 
     private ServiceBusSender SenderTo(string target) =>

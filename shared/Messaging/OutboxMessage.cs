@@ -1,15 +1,12 @@
 namespace IntegrationHub.Messaging;
 
 /// <summary>Something to be done after a commit, stored in the same transaction and done at least once.</summary>
-/// <param name="Kind"><see cref="ToQueue"/> or <see cref="LinkSendersPerson"/>.</param>
+/// <param name="Kind"><see cref="ToQueue"/>.</param>
 /// <param name="MessageId">Derived from the content, so that the broker and every consumer can tell a repeat.</param>
 public sealed record OutboxMessage(string Kind, string MessageId)
 {
     /// <summary>Send <see cref="Body"/> to the queue or topic <see cref="Target"/>.</summary>
     public const string ToQueue = "send";
-
-    /// <summary>Let the unmatched record <see cref="Target"/> (a sender's own id of a person) point to this record.</summary>
-    public const string LinkSendersPerson = "link";
 
     public string Target { get; init; } = "";
 

@@ -51,7 +51,12 @@ public sealed partial class Sweeper(
                     continue;
                 try
                 {
-                    finished += await FinishAsync(snapshot, cancellationToken);
+                    var finish = await FinishAsync(snapshot, cancellationToken);
+                    if (finish is not Finish.Settled)
+                        finished++;
+                    // What its commit left to do is in the hands of this process only: the next sweep asks whether it was done.
+                    if (finish is Finish.WorkedIn)
+                        through = snapshot.StoredAt < through ? snapshot.StoredAt : through;
                 }
                 catch (Exception fault) when (IsOfThisOne(fault))
                 {
@@ -87,32 +92,50 @@ public sealed partial class Sweeper(
         }
     }
 
-    private async Task<int> FinishAsync(ListedSnapshot snapshot, CancellationToken cancellationToken)
+    private async Task<Finish> FinishAsync(ListedSnapshot snapshot, CancellationToken cancellationToken)
     {
         var identity = SnapshotFacts.IdentityIn(snapshot.Name);
-        if (SnapshotFacts.RecordsIn(snapshot.Facts) is { } records && await AreInAsync(records, identity, cancellationToken))
+        if (
+            SnapshotFacts.RecordsIn(snapshot.Facts) is { } records
+            && await CommitsInAsync(records, identity, cancellationToken) is { } commits
+        )
         {
-            foreach (var record in records)
-                await dispatcher.DrainAsync(record, cancellationToken);
+            foreach (var commit in commits)
+                await dispatcher.FinishAsync(commit, cancellationToken);
             outbox.Settled(snapshot.Name);
-            return 0;
+            return Finish.Settled;
         }
 
         // A batch may have been cut off between two persons: those that are in answer as repeats.
-        if (await intake.ReplayAsync(snapshot.Name, cancellationToken) is IntakeOutcome.Refused refused)
-            LogRefused(identity, refused.Errors[0].Code);
-        return 1;
+        if (await intake.ReplayAsync(snapshot.Name, cancellationToken) is not IntakeOutcome.Refused refused)
+            return Finish.WorkedIn;
+        LogRefused(identity, refused.Errors[0].Code);
+        return Finish.Refused;
     }
 
-    private async Task<bool> AreInAsync(IReadOnlyList<RecordId> records, string identity, CancellationToken cancellationToken)
+    private enum Finish
     {
+        Settled,
+        WorkedIn,
+        Refused,
+    }
+
+    /// <returns>Null unless the message is in all of them.</returns>
+    private async Task<IReadOnlyList<Commit>?> CommitsInAsync(
+        IReadOnlyList<RecordId> records,
+        string identity,
+        CancellationToken cancellationToken
+    )
+    {
+        var commits = new List<Commit>();
         foreach (var record in records)
         {
-            if (await store.FindCommitAsync(record, identity, cancellationToken) is null)
-                return false;
+            if (await store.FindCommitAsync(record, identity, cancellationToken) is not { } commit)
+                return null;
+            commits.Add(commit);
         }
 
-        return true;
+        return commits;
     }
 
     [LoggerMessage(EventId = 710, Level = LogLevel.Information, Message = "The sweep finished {Count} messages that had been cut off.")]

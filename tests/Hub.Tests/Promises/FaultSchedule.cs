@@ -1,3 +1,4 @@
+using IntegrationHub.Storage;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -31,9 +32,9 @@ public abstract class FaultSchedule
     private static async Task<int> CountCallsAsync(TestHub hub, TestMessage message)
     {
         hub.Storage.Forget();
-        var drained = hub.Storage.Next(IsOutboxRowGone);
+        var done = hub.Storage.Next(message.Alerts > 0 ? IsOutboxRowGone : IsLinkMade);
         Assert.True((await hub.Client.SendAsync(message, Cancellation)).IsAcknowledgement);
-        await drained.WaitAsync(Cancellation);
+        await done.WaitAsync(Cancellation);
         return hub.Storage.Calls.Count;
     }
 
@@ -80,4 +81,6 @@ public abstract class FaultSchedule
 
     private static bool IsOutboxRowGone(StorageCall call) =>
         call.Kind is StorageCallKind.TableWrite && call.Address.Contains("RowKey='o|", StringComparison.Ordinal);
+
+    private static bool IsLinkMade(StorageCall call) => call is { Kind: StorageCallKind.TableWrite, Store: StoreNames.Unmatched };
 }

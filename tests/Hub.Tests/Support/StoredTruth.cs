@@ -48,12 +48,14 @@ public sealed class StoredTruth
 
     /// <summary>
     /// Everything that is not as it must be once nothing is under way: snapshots in no record, entries that no commit shows, commits
-    /// with too many or too few entries, numbers with holes, outbox rows left behind. Empty when all is well.
+    /// with too many or too few entries, numbers with holes, outbox rows left behind, links that lead nowhere. Empty when all is well.
     /// </summary>
     public async Task<IReadOnlyList<string>> ProblemsAsync(CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         var identities = new HashSet<string>(StringComparer.Ordinal);
+        var linked = new HashSet<string>(StringComparer.Ordinal);
+        var toLink = new List<(string Record, string Link)>();
         foreach (var table in new[] { Tables.CareRecord, Tables.Unmatched })
         {
             var rows = new List<TableEntity>();
@@ -61,8 +63,18 @@ public sealed class StoredTruth
                 rows.Add(row);
             foreach (var record in rows.GroupBy(row => row.PartitionKey))
                 problems.AddRange(ProblemsOf(record.Key, [.. record], identities));
+            linked.UnionWith(rows.Where(row => row.GetBoolean("WaitsNoMore") is true).Select(row => row.PartitionKey));
+            toLink.AddRange(
+                from row in rows
+                where row.RowKey.StartsWith(Commit.Prefix, StringComparison.Ordinal)
+                from link in Commit.From(row).Links
+                select (row.PartitionKey, link.Value)
+            );
         }
 
+        problems.AddRange(
+            toLink.Where(its => !linked.Contains(its.Link)).Select(its => $"{its.Record}: {its.Link} does not lead to it yet")
+        );
         await foreach (var blob in blobs.GetBlobContainerClient(StoreNames.Snapshots).GetBlobsAsync(cancellationToken: cancellationToken))
         {
             if (!identities.Contains(Path.GetFileNameWithoutExtension(blob.Name)))
