@@ -2,6 +2,7 @@ using System.CommandLine;
 using IntegrationHub.Cli.DirectoryCheck;
 using IntegrationHub.Cli.Down;
 using IntegrationHub.Cli.Help;
+using IntegrationHub.Cli.Import;
 using IntegrationHub.Cli.Send;
 using IntegrationHub.Cli.Token;
 using IntegrationHub.Cli.Up;
@@ -48,12 +49,14 @@ internal static class HubCommandLine
             DownCommand.Create(),
             TokenCommand.Create(),
             SendCommand.Create(),
+            ImportCommand.Create(),
             DirectoryCommand.Create(),
         };
         HelpWithExamples.AddTo(
             root,
             "hub up",
             "hub send bundle.json --org X90001 --role gp-system",
+            "hub import export/ --org X90001",
             "hub token --org RX1 --role discharge-coordinator",
             "hub down"
         );

@@ -29,16 +29,7 @@ internal static class SendCommand
             HelpName = "ROLE",
             DefaultValueFactory = _ => "gp-system",
         };
-        var url = new Option<string?>("--url")
-        {
-            Description = "Address of the hub [default: that of the hub which runs on the data folder]",
-            HelpName = "URL",
-        };
-        url.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string?>() is { } text && Address(text) is null)
-                result.AddError("--url takes an http or https address, such as http://localhost:7071.");
-        });
+        var url = HubAddress.Option();
         var give = new Option<bool>("--give-nhs-numbers")
         {
             Description = "First give each Patient that has no NHS number one of the 999 range, derived from its id",
@@ -78,7 +69,7 @@ internal static class SendCommand
                     new SendOrder(
                         MessageFiles.Find(parsed.GetRequiredValue(paths)),
                         TokenRequest.Of(parsed.GetRequiredValue(organisation), parsed.GetRequiredValue(role)),
-                        parsed.GetValue(url) is { } text ? Address(text) : null,
+                        HubAddress.Of(parsed.GetValue(url)),
                         parsed.GetValue(give),
                         parsed.GetRequiredValue(concurrency),
                         DataFolder.At(parsed.GetRequiredValue(data))
@@ -89,12 +80,6 @@ internal static class SendCommand
         );
         return command;
     }
-
-    private static Uri? Address(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address)
-        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            ? address
-            : null;
 
     private static async Task<int> SendAsync(SendOrder order, TextWriter output, CancellationToken cancellation)
     {

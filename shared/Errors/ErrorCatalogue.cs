@@ -3,7 +3,7 @@ namespace IntegrationHub.Errors;
 /// <summary>
 /// Every code the hub answers with, in one place, so that no two features take the same one. docs/errors.md is made from this list.
 /// 001-099 transport and JSON, 100-199 FHIR, 200-249 persons, 250-299 care events, 300-349 access, 400-449 repeats and versions,
-/// 500-549 discharge alerts, 900-999 the hub's own state.
+/// 500-549 discharge alerts, 550-599 imports and rebuilds, 900-999 the hub's own state.
 /// </summary>
 public static class ErrorCatalogue
 {
@@ -270,6 +270,31 @@ public static class ErrorCatalogue
         404,
         "not-found",
         "There is no such discharge hub that the caller may see."
+    );
+
+    public static readonly ErrorKind DropNameInvalid = new(
+        "INT550",
+        400,
+        "value",
+        "A dropped file lies in the folder of no organisation that has systems, or its name is longer than 1,000 characters."
+    );
+    public static readonly ErrorKind DropKindUnknown = new(
+        "INT551",
+        422,
+        "not-supported",
+        "A dropped file's name ends neither in .ndjson nor in .json."
+    );
+    public static readonly ErrorKind DropReplaced = new(
+        "INT552",
+        409,
+        "conflict",
+        "A dropped file was replaced or taken away while it was read. One that replaced it is read for itself."
+    );
+    public static readonly ErrorKind UploadInvalid = new(
+        "INT553",
+        400,
+        "value",
+        "An upload takes a name of 26 characters of base32, .ndjson or .json, and blocks from 0 without a hole."
     );
 
     public static readonly ErrorKind StoreUnavailable = new(

@@ -38,4 +38,21 @@ public sealed class JsonLimits
     /// <summary>Entries of a Bundle. Default 2,000.</summary>
     [Range(1, 100_000)]
     public int MaxEntries { get; set; } = 2000;
+
+    /// <summary>
+    /// What a message that came by file may be: ten times as much, because nobody waits for its answer. Messages that are stored
+    /// already are held to this as well, whichever way they came.
+    /// </summary>
+    public JsonLimits ForFiles() =>
+        new()
+        {
+            MaxBytes = Math.Max(MaxBytes, Math.Min(MaxBytes, 5 * 1024 * 1024) * 10),
+            MaxDepth = MaxDepth,
+            MaxNodes = Math.Max(MaxNodes, Math.Min(MaxNodes, 1_000_000) * 10),
+            MaxProperties = MaxProperties,
+            MaxStringBytes = MaxStringBytes,
+            MaxNameBytes = MaxNameBytes,
+            MaxNumberBytes = MaxNumberBytes,
+            MaxEntries = Math.Max(MaxEntries, 10_000),
+        };
 }

@@ -29,5 +29,8 @@ internal sealed class BatchResults
         }
     }
 
+    internal IReadOnlyList<(int Entry, HubError Error)> Refused =>
+        [.. refused.SelectMany(pair => pair.Value.Select(error => (pair.Key, error)))];
+
     internal IReadOnlyList<HubError>? ErrorsOf(int entry) => refused.GetValueOrDefault(entry);
 }

@@ -55,5 +55,8 @@ public sealed record IncomingMessage(
     /// </summary>
     public Reading? Reading { get; init; }
 
+    /// <summary>Whether it came by file drop, where messages may be longer.</summary>
+    public bool IsFromFile { get; init; }
+
     public override string ToString() => $"IncomingMessage {{ Route = {Route.GetType().Name}, Bytes = {Body.Length} }}";
 }

@@ -8,7 +8,14 @@ public abstract record IntakeOutcome
     private IntakeOutcome() { }
 
     /// <summary>In the record, durably. A batch may hold refused entries.</summary>
-    public sealed record Accepted(FhirAnswer Answer) : IntakeOutcome;
+    public sealed record Accepted(FhirAnswer Answer) : IntakeOutcome
+    {
+        /// <summary>How many entries are in records.</summary>
+        public int Entries { get; init; } = 1;
+
+        /// <summary>A batch's refused entries, by their place in it, every fault of each.</summary>
+        public IReadOnlyList<(int Entry, HubError Error)> EntryErrors { get; init; } = [];
+    }
 
     /// <summary>Nothing of it was stored.</summary>
     /// <param name="Errors">All that were found, the first one deciding the status.</param>

@@ -32,7 +32,8 @@ public sealed class IntakeService(
         ArgumentNullException.ThrowIfNull(message);
         if (MessageIdentity.Check(message.IdempotencyKey) is { } keyError)
             return new IntakeOutcome.Refused([keyError]);
-        var scan = JsonScan.Run(message.Body.Span, limits.Value);
+        var size = message.IsFromFile || message.Identity is not null ? limits.Value.ForFiles() : limits.Value;
+        var scan = JsonScan.Run(message.Body.Span, size);
         if (scan.Error is { } scanError)
             return new IntakeOutcome.Refused([scanError]);
         if (access.MaySend(message.Caller).Refusal is { } notAllowed)
@@ -41,7 +42,7 @@ public sealed class IntakeService(
             return await ReceiveEventAsync(message, cancellationToken);
 
         message = message with { Reading = message.Reading ?? directory.PolicyOf(message.Caller.Organisation).Reading };
-        var reading = FhirReader.Read(message.Body.Span, limits.Value, lenient: message.Reading is Reading.Lenient);
+        var reading = FhirReader.Read(message.Body.Span, size, lenient: message.Reading is Reading.Lenient);
         var said = BundleInterpreter.Interpret(message.Route, reading, scan, message.Body.Length);
         if (said.Errors.Count > 0)
             return new IntakeOutcome.Refused(said.Errors);
@@ -76,7 +77,11 @@ public sealed class IntakeService(
             }
         }
 
-        return new IntakeOutcome.Accepted(FhirAnswers.Write(said, identity, results, message));
+        return new IntakeOutcome.Accepted(FhirAnswers.Write(said, identity, results, message))
+        {
+            Entries = results.Accepted.Count,
+            EntryErrors = results.Refused,
+        };
     }
 
     private async Task<IntakeOutcome> ReceiveEventAsync(IncomingMessage message, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using IntegrationHub.Directory;
 using IntegrationHub.Discharge;
 using IntegrationHub.Fhir;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Import;
 using IntegrationHub.Intake;
 using IntegrationHub.Messaging;
 using IntegrationHub.Storage;
@@ -37,6 +38,7 @@ public static class HubRegistration
             .AddSingleton<IntakeService>()
             .AddSingleton<AlertDesk>();
 
+        services.AddHubImport(configuration);
         services.AddSingleton<AuditTrail>().AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<StartUp>().AddHostedService(provider => provider.GetRequiredService<StartUp>());
         return services;

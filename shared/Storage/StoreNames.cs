@@ -18,10 +18,16 @@ public static class StoreNames
     /// <summary>How far the sweeper of unfinished messages has come.</summary>
     public const string Sweeps = "Sweeps";
 
+    /// <summary>How far each dropped file has come.</summary>
+    public const string Imports = "Imports";
+
     /// <summary>Every accepted message, byte for byte.</summary>
     public const string Snapshots = "snapshots";
 
-    public static IReadOnlyList<string> Tables { get; } = [CareRecord, Unmatched, Alerts, Audit, Sweeps];
+    /// <summary>Files dropped to be imported, a folder an organisation, and what came of them.</summary>
+    public const string Inbound = "inbound";
 
-    public static IReadOnlyList<string> Containers { get; } = [Snapshots];
+    public static IReadOnlyList<string> Tables { get; } = [CareRecord, Unmatched, Alerts, Audit, Sweeps, Imports];
+
+    public static IReadOnlyList<string> Containers { get; } = [Snapshots, Inbound];
 }

@@ -16,6 +16,8 @@ public sealed class Tables(TableServiceClient service)
 
     public TableClient Sweeps { get; } = service.GetTableClient(StoreNames.Sweeps);
 
+    public TableClient Imports { get; } = service.GetTableClient(StoreNames.Imports);
+
     /// <summary>The table that a record's partition lies in.</summary>
     public TableClient Of(RecordId record) => record.IsMatched ? CareRecord : Unmatched;
 }

@@ -43,6 +43,13 @@ public sealed class FaultingTransport(HttpPipelineTransport next) : HttpPipeline
         }
     }
 
+    /// <summary>Breaks nothing any more.</summary>
+    public void Disarm()
+    {
+        lock (gate)
+            plan = null;
+    }
+
     /// <summary>Ends after the next call of that kind was answered.</summary>
     public Task Next(Func<StorageCall, bool> isIt)
     {

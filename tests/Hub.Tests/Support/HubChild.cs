@@ -24,7 +24,12 @@ public sealed class HubChild : IAsyncDisposable
     public Task Gone => process.WaitForExitAsync();
 
     /// <summary>Starts it and waits until it says that it is ready.</summary>
-    public static async Task<HubChild> StartAsync(string folder, CancellationToken cancellationToken)
+    /// <param name="settings">App settings besides the usual ones.</param>
+    public static async Task<HubChild> StartAsync(
+        string folder,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? settings = null
+    )
     {
         var port = FreePort.Next();
         var start = new ProcessStartInfo("dotnet")
@@ -43,6 +48,8 @@ public sealed class HubChild : IAsyncDisposable
             },
             RedirectStandardOutput = true,
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) =>
