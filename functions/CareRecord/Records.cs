@@ -42,7 +42,7 @@ public sealed class Records(RecordService records)
             ? RefusedResult.Of(error)
             : new BytesResult(StatusCodes.Status200OK, Bodies.Json, answer.Body)
             {
-                ETag = asAt is null && section is null ? $"W/\"{answer.Version}\"" : null,
+                ETag = asAt is null && section is null ? $"W/\"{answer.Tag}\"" : null,
             };
     }
 

@@ -35,19 +35,27 @@ public sealed class AccessTokens
 
     /// <summary>Who sends a request, by its Authorization header.</summary>
     /// <param name="authorization">The header's values as they came: anything but exactly one is refused.</param>
-    public ValueTask<AccessDecision> CheckAsync(StringValues authorization, CancellationToken cancellationToken)
+    public ValueTask<AccessDecision> CheckAsync(StringValues authorization, CancellationToken cancellationToken) =>
+        CheckAsync(authorization, time.GetUtcNow(), cancellationToken);
+
+    /// <inheritdoc cref="CheckAsync(StringValues, CancellationToken)"/>
+    /// <param name="authorization">The header's values as they came.</param>
+    /// <param name="at">
+    /// When the token must have been valid: for a queued message the moment the broker took it, so that a backlog of hours makes no
+    /// message a refused one. Never a time that the sender could choose; one that lies ahead counts as now.
+    /// </param>
+    public ValueTask<AccessDecision> CheckAsync(StringValues authorization, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        at = at < now ? at : now;
         var token = BearerToken.Read(authorization);
         if (token.IsEmpty)
             return new(NotAuthenticated);
         var hash = TokenHash.Of(token);
         if (remembered.Find(hash) is { } known && ReferenceEquals(known.Keys, keys.Current))
-        {
-            var now = time.GetUtcNow();
-            return new(now >= known.NotBefore && now < known.NotAfter ? known.Decision : NotAuthenticated);
-        }
+            return new(at >= known.NotBefore && at < known.NotAfter ? known.Decision : NotAuthenticated);
 
-        return new(CheckNewAsync(token.ToString(), hash, cancellationToken));
+        return new(CheckNewAsync(token.ToString(), hash, at, cancellationToken));
     }
 
     /// <summary>Reads the keys, and checks a token whose signature is none, so that the code of a check is compiled before it is asked for.</summary>
@@ -58,10 +66,10 @@ public sealed class AccessTokens
             return;
         var header = $$"""{"alg":"{{key.Algorithms.First()}}","typ":"at+jwt","kid":"{{JsonEncodedText.Encode(key.Id)}}"}""";
         var token = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header))}.e30.{Base64Url.EncodeToString(new byte[64])}";
-        await CheckNewAsync(token, TokenHash.Of(token), cancellationToken);
+        await CheckNewAsync(token, TokenHash.Of(token), time.GetUtcNow(), cancellationToken);
     }
 
-    private async Task<AccessDecision> CheckNewAsync(string token, TokenHash hash, CancellationToken cancellationToken)
+    private async Task<AccessDecision> CheckNewAsync(string token, TokenHash hash, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (
             !BearerToken.IsCompactJws(token)
@@ -74,7 +82,7 @@ public sealed class AccessTokens
         if (key is null || !key.Algorithms.Contains(header.Algorithm))
             return NotAuthenticated;
 
-        var result = await handler.ValidateTokenAsync(token, Parameters(header, key));
+        var result = await handler.ValidateTokenAsync(token, Parameters(header, key, at));
         if (!result.IsValid || result.SecurityToken is not JsonWebToken valid)
             return NotAuthenticated;
         using var claims = TokenClaims.Read(valid.EncodedPayload);
@@ -88,7 +96,7 @@ public sealed class AccessTokens
         return decision;
     }
 
-    private TokenValidationParameters Parameters(TokenHeader header, SigningKey key) =>
+    private TokenValidationParameters Parameters(TokenHeader header, SigningKey key, DateTimeOffset at) =>
         new()
         {
             IssuerSigningKey = key.Key,
@@ -102,14 +110,11 @@ public sealed class AccessTokens
             AudienceValidator = (audiences, _, _) =>
                 audiences.Count() == 1 && string.Equals(audiences.First(), options.Audience, StringComparison.Ordinal),
             // The library would ask the machine's clock.
-            LifetimeValidator = (notBefore, expires, _, _) => IsNow(notBefore, expires),
+            LifetimeValidator = (notBefore, expires, _, _) => IsValidAt(at, notBefore, expires),
         };
 
-    private bool IsNow(DateTime? notBefore, DateTime? expires)
-    {
-        var now = time.GetUtcNow();
-        return expires is { } end && now < Until(end) && (notBefore is not { } start || now >= From(start));
-    }
+    private bool IsValidAt(DateTimeOffset at, DateTime? notBefore, DateTime? expires) =>
+        expires is { } end && at < Until(end) && (notBefore is not { } start || at >= From(start));
 
     private DateTimeOffset From(DateTime start) =>
         start == DateTime.MinValue ? DateTimeOffset.MinValue : new DateTimeOffset(start, TimeSpan.Zero) - options.ClockSkew;

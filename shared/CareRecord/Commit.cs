@@ -20,6 +20,8 @@ public sealed record Provenance(
 /// </summary>
 public sealed record Commit(RecordId Record, string Identity)
 {
+    private readonly int? arrival;
+
     /// <summary>1 for a record's first commit; without holes.</summary>
     public required int Number { get; init; }
 
@@ -35,6 +37,19 @@ public sealed record Commit(RecordId Record, string Identity)
 
     public required int Unmapped { get; init; }
 
+    /// <summary>What it changed of whom the record is about; nearly always nothing.</summary>
+    public IReadOnlyList<IdentityChange> Changes { get; init; } = [];
+
+    /// <summary>
+    /// Where the commit stands among those of its person by arrival: its number, or where several records are read as one its place
+    /// among the commits of them all.
+    /// </summary>
+    public int Arrival
+    {
+        get => arrival ?? Number;
+        init => arrival = value;
+    }
+
     /// <summary>Status and body of the first answer, given again to each repeat.</summary>
     public required StoredAnswer Answer { get; init; }
 
@@ -46,6 +61,19 @@ public sealed record Commit(RecordId Record, string Identity)
 
     /// <summary>Hash over this row and the hash before it.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>
+    /// Tells the attempts of one message apart that do not make the same rows: other bytes under the same key, or the same bytes
+    /// received at another time (sent again on another day). Only the rows of the attempt that was committed are shown.
+    /// </summary>
+    internal string Attempt => AttemptOf(ContentHash, Provenance.ReceivedAt);
+
+    internal static string AttemptOf(string contentHash, DateTimeOffset receivedAt)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        FramedHash.Sha256(hash, contentHash, receivedAt.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return Base32.Encode(hash[..5]);
+    }
 
     internal const string Prefix = "c|";
 
@@ -66,6 +94,7 @@ public sealed record Commit(RecordId Record, string Identity)
         "Unmapped",
         "Hash",
         "PreviousHash",
+        "Changes",
         "AnswerStatus",
     ];
 
@@ -88,6 +117,7 @@ public sealed record Commit(RecordId Record, string Identity)
             Snapshot = row.Text("Snapshot"),
             Entries = row.GetInt32("Entries") ?? 0,
             Unmapped = row.GetInt32("Unmapped") ?? 0,
+            Changes = IdentityChange.Split(row.GetString("Changes")),
             Hash = row.Text("Hash"),
             Links = [.. (row.GetString("Links") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(LinkOf)],
             Answer = StoredAnswer.From(row),
@@ -118,6 +148,8 @@ public sealed record Commit(RecordId Record, string Identity)
             row["Purpose"] = purpose;
         if (Links.Count > 0)
             row["Links"] = string.Join(' ', Links.Select(link => link.Value));
+        if (Changes.Count > 0)
+            row["Changes"] = IdentityChange.Join(Changes);
         Answer.WriteTo(row);
         return row;
     }

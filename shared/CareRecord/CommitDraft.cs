@@ -32,7 +32,11 @@ public abstract record CommitDecision
 
     /// <param name="Head">With everything but the version and the hash, which the store sets.</param>
     /// <param name="Links">The sender's own ids of the person that the record did not know before: to be led to the record.</param>
-    public sealed record Accept(RecordHead Head, IReadOnlyList<OutboxMessage> Outbox, IReadOnlyList<RecordId> Links) : CommitDecision;
+    public sealed record Accept(RecordHead Head, IReadOnlyList<OutboxMessage> Outbox, IReadOnlyList<RecordId> Links) : CommitDecision
+    {
+        /// <summary>What changes of whom the record is about; it is in <see cref="Head"/> already.</summary>
+        public IReadOnlyList<IdentityChange> Changes { get; init; } = [];
+    }
 
     public sealed record Refuse(HubError Error) : CommitDecision;
 }

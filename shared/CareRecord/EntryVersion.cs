@@ -28,6 +28,12 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
     /// <summary>What reading let through of it.</summary>
     public IReadOnlyList<EntryWarning> Warnings { get; init; } = [];
 
+    /// <summary>Of which attempt the row is: see <see cref="Commit.Attempt"/>. Empty until it is stored.</summary>
+    internal string Attempt { get; init; } = "";
+
+    /// <summary>Whether a commit shows it: of the same message, and of the same attempt to store it.</summary>
+    internal bool IsOf(Commit commit) => Identity == commit.Identity && Attempt == commit.Attempt;
+
     public override string ToString() => $"EntryVersion {{ {ResourceType}, Key = {Key} }}";
 
     internal const string Prefix = "e|";
@@ -37,9 +43,9 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
 
     internal static string PrefixOf(ResourceKey key) => $"{Prefix}{key}|";
 
-    internal TableEntity ToRow(RecordId record)
+    internal TableEntity ToRow(RecordId record, string attempt)
     {
-        var row = new TableEntity(record.Value, $"{Prefix}{Key}|{Order.Text}|{Identity}")
+        var row = new TableEntity(record.Value, $"{Prefix}{Key}|{Order.Text}|{Identity}|{attempt}")
         {
             ["Type"] = ResourceType,
             ["Source"] = SourceId,
@@ -64,10 +70,11 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
     internal static EntryVersion From(TableEntity row)
     {
         var parts = row.RowKey.Split('|');
-        if (parts.Length != 4 || !ResourceKey.TryParse(parts[1], out var key))
+        if (parts.Length != 5 || !ResourceKey.TryParse(parts[1], out var key))
             throw new InvalidDataException("An entry row's key cannot be read.");
         return new(key, row.Text("Type"), row.Text("Source"), new VersionOrder(parts[2]), parts[3])
         {
+            Attempt = parts[4],
             Range = row.GetInt32("Offset") is { } offset ? new ByteRange(offset, row.GetInt32("Length") ?? 0) : null,
             Deleted = row.GetBoolean("Deleted") ?? false,
             UnmappedReason = row.GetString("Unmapped"),

@@ -45,6 +45,9 @@ public sealed record RecordHead(RecordId Record)
     /// <summary>Unmatched records only: the record it was found to belong to.</summary>
     public string? MatchedTo { get; init; }
 
+    /// <summary>Which other records are of the same person.</summary>
+    public PersonTies Ties { get; init; } = PersonTies.None;
+
     /// <summary>Hash of the newest commit: the end of the record's audit chain.</summary>
     public string LastHash { get; init; } = "";
 
@@ -52,6 +55,26 @@ public sealed record RecordHead(RecordId Record)
     public ETag? ETag { get; init; }
 
     public override string ToString() => $"RecordHead {{ Record = {Record}, Version = {Version} }}";
+
+    /// <summary>
+    /// Several records of one person as one: what the first of them, which admits the others, does not say is taken from them.
+    /// </summary>
+    internal static RecordHead Of(IReadOnlyList<RecordHead> records)
+    {
+        if (records.Count == 1)
+            return records[0];
+        var told = records.FirstOrDefault(record => record.DemographicsOrder is not null) ?? records[0];
+        return told with
+        {
+            Record = records[0].Record,
+            Version = records.Sum(record => record.Version),
+            NhsNumber = records[0].NhsNumber,
+            RegisteredPractice = records.Select(record => record.RegisteredPractice).FirstOrDefault(practice => practice is not null),
+            Contributors = [.. records.SelectMany(record => record.Contributors).Distinct(StringComparer.Ordinal)],
+            Ties = records[0].Ties,
+            ETag = null,
+        };
+    }
 
     internal const string RowKey = "a";
 
@@ -74,6 +97,7 @@ public sealed record RecordHead(RecordId Record)
             Stays = [.. Split(row.GetString("Stays")).Select(AlertedStay.Parse)],
             UnmatchedReason = row.GetString("Reason"),
             MatchedTo = row.GetString("MatchedTo"),
+            Ties = new(Ids(row.GetString("Members")), Ids(row.GetString("PointsTo")), row.GetBoolean("NumberInvalid") ?? false),
             LastHash = row.GetString("LastHash") ?? "",
             ETag = row.ETag,
         };
@@ -92,6 +116,10 @@ public sealed record RecordHead(RecordId Record)
         Set(row, "Stays", Join(Stays.Select(stay => stay.ToString())));
         Set(row, "Reason", UnmatchedReason);
         Set(row, "MatchedTo", MatchedTo);
+        Set(row, "Members", Join(Ties.Members.Select(member => member.Value)));
+        Set(row, "PointsTo", Join(Ties.PointsTo.Select(other => other.Value)));
+        if (Ties.NumberInvalid)
+            row["NumberInvalid"] = true;
         return row;
     }
 
@@ -100,6 +128,14 @@ public sealed record RecordHead(RecordId Record)
         if (!string.IsNullOrEmpty(value))
             row[name] = value;
     }
+
+    private static IReadOnlyList<RecordId> Ids(string? text) =>
+        [
+            .. Split(text)
+                .Select(id =>
+                    RecordId.TryParse(id, out var record) ? record : throw new InvalidDataException("A record head's ties cannot be read.")
+                ),
+        ];
 
     private static string Join(IEnumerable<string> values) => string.Join(' ', values);
 

@@ -31,7 +31,7 @@ public static class RecordJson
                 json.WriteString("heading"u8, section.Key.Heading);
                 json.WriteStartArray("entries"u8);
                 foreach (var entry in section)
-                    WriteEntry(json, head, entry);
+                    WriteEntry(json, entry);
                 json.WriteEndArray();
                 json.WriteEndObject();
             }
@@ -58,10 +58,10 @@ public static class RecordJson
         json.WriteEndObject();
     }
 
-    private static void WriteEntry(Utf8JsonWriter json, RecordHead head, ShownEntry shown)
+    private static void WriteEntry(Utf8JsonWriter json, ShownEntry shown)
     {
         var (entry, commit) = (shown.Entry, shown.Commit);
-        var id = new HubResourceId(head.Record, entry.Key).ToString();
+        var id = new HubResourceId(commit.Record, entry.Key).ToString();
         json.WriteStartObject();
         json.WriteString("id"u8, id);
         json.WriteString("display"u8, entry.Content?.Display ?? entry.ResourceType);

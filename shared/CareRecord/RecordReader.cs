@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Data.Tables;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Storage;
@@ -5,14 +6,28 @@ using IntegrationHub.Storage;
 namespace IntegrationHub.CareRecord;
 
 /// <summary>What one query of a record's partition brought, as of one moment.</summary>
-public sealed record RecordContent(RecordHead Head, IReadOnlyDictionary<string, Commit> Commits, IReadOnlyList<EntryVersion> Entries);
+/// <param name="Commits">By the message's identity.</param>
+public sealed record RecordContent(RecordHead Head, IReadOnlyDictionary<string, Commit> Commits, IReadOnlyList<EntryVersion> Entries)
+{
+    /// <summary>Further records of the same person; <see cref="Head"/> then speaks for them all.</summary>
+    public IReadOnlyList<RecordContent> Joined { get; init; } = [];
+
+    /// <summary>Names this state among all states of the record, joined or not: no two have the same.</summary>
+    public string Tag { get; init; } = Head.Version.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Every entry version with the commit that brought it, of all the records of the person.</summary>
+    public IEnumerable<(EntryVersion Entry, Commit Commit)> Versions =>
+        Entries.Select(entry => (entry, Commits[entry.Identity])).Concat(Joined.SelectMany(other => other.Versions));
+}
 
 /// <summary>One resource's versions with the commits that brought them, newest first.</summary>
-public sealed record ResourceVersions(IReadOnlyList<(EntryVersion Entry, Commit Commit)> Versions);
+/// <param name="Head">Of the person's record, or of all of them as one; null where there is none.</param>
+public sealed record ResourceVersions(RecordHead? Head, IReadOnlyList<(EntryVersion Entry, Commit Commit)> Versions);
 
 /// <summary>
 /// Reads records. A partition is read in order of row key, so head and commits always come before entries: an entry counts only if
-/// its commit was seen, and then all entries of that commit are there. That is what shows a message wholly or not at all.
+/// its commit was seen, and then all entries of that commit are there. That is what shows a message wholly or not at all. Where a
+/// person has several records, the id of any of them reads all, each partition by the same rule.
 /// </summary>
 public sealed class RecordReader(Tables tables)
 {
@@ -54,11 +69,66 @@ public sealed class RecordReader(Tables tables)
             "Contributors",
             "Reason",
             "MatchedTo",
+            "Members",
+            "PointsTo",
+            "NumberInvalid",
             "LastHash",
         ];
 
-    /// <summary>The whole record, or null when there is none.</summary>
-    public async Task<RecordContent?> ReadAsync(RecordId record, CancellationToken cancellationToken)
+    /// <summary>The person's whole record, or null when there is none.</summary>
+    public Task<RecordContent?> ReadAsync(RecordId record, CancellationToken cancellationToken) =>
+        ReadAsync(record, asAt: null, cancellationToken);
+
+    /// <param name="asAt">Which records were one at that moment; null for now. Later commits are in the content all the same.</param>
+    public async Task<RecordContent?> ReadAsync(RecordId record, DateTimeOffset? asAt, CancellationToken cancellationToken)
+    {
+        var records = await PersonTies.FollowAsync<RecordContent>(
+            record,
+            async id =>
+                await ReadPartitionAsync(id, cancellationToken) is { } content
+                    ? (content, asAt is { } moment ? TiesAsAt(content, moment) : content.Head.Ties)
+                    : null
+        );
+        return records.Count switch
+        {
+            0 => null,
+            1 => records[0],
+            _ => AsOne(records),
+        };
+    }
+
+    /// <summary>All versions of one resource, newest first by the source's order; empty when there is none.</summary>
+    public async Task<ResourceVersions> ReadResourceAsync(HubResourceId id, CancellationToken cancellationToken)
+    {
+        var heads = await PersonTies.FollowAsync<RecordHead>(
+            id.Record,
+            async record => await ReadHeadAsync(record, cancellationToken) is { } head ? (head, head.Ties) : null
+        );
+        if (heads.Count == 0)
+            return new ResourceVersions(null, []);
+        var byRecord = new List<IReadOnlyList<(EntryVersion Entry, Commit Commit)>>();
+        foreach (var head in heads)
+            byRecord.Add(await ReadVersionsAsync(new HubResourceId(head.Record, id.Key), cancellationToken));
+        var arrivals = Arrivals([.. byRecord.Select(versions => versions.Select(version => version.Commit))]);
+        var all = byRecord
+            .SelectMany(versions => versions)
+            .Select(version =>
+                (version.Entry, Commit: heads.Count == 1 ? version.Commit : arrivals[(version.Commit.Record, version.Commit.Number)])
+            )
+            .ToList();
+        all.Sort(RecordView.NewestFirst);
+        return new ResourceVersions(RecordHead.Of(heads), all);
+    }
+
+    public async Task<RecordHead?> ReadHeadAsync(RecordId record, CancellationToken cancellationToken)
+    {
+        var row = await tables
+            .Of(record)
+            .GetEntityIfExistsAsync<TableEntity>(record.Value, RecordHead.RowKey, cancellationToken: cancellationToken);
+        return row.HasValue ? RecordHead.From(row.Value!) : null;
+    }
+
+    private async Task<RecordContent?> ReadPartitionAsync(RecordId record, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {record.Value} and RowKey ge {RecordHead.RowKey} and RowKey lt {"f"}");
         RecordHead? head = null;
@@ -70,7 +140,7 @@ public sealed class RecordReader(Tables tables)
             if (row.RowKey.StartsWith(EntryVersion.Prefix, StringComparison.Ordinal))
             {
                 var entry = EntryVersion.From(row);
-                if (commits.ContainsKey(entry.Identity))
+                if (commits.TryGetValue(entry.Identity, out var commit) && entry.IsOf(commit))
                     entries.Add(entry);
             }
             else if (row.RowKey.StartsWith(Commit.Prefix, StringComparison.Ordinal))
@@ -85,8 +155,7 @@ public sealed class RecordReader(Tables tables)
         return head is null ? null : new RecordContent(head, commits, entries);
     }
 
-    /// <summary>All versions of one resource, newest first by the source's order; empty when there is none.</summary>
-    public async Task<ResourceVersions> ReadResourceAsync(HubResourceId id, CancellationToken cancellationToken)
+    private async Task<List<(EntryVersion Entry, Commit Commit)>> ReadVersionsAsync(HubResourceId id, CancellationToken cancellationToken)
     {
         var table = tables.Of(id.Record);
         var prefix = EntryVersion.PrefixOf(id.Key);
@@ -106,11 +175,51 @@ public sealed class RecordReader(Tables tables)
                 [.. Commit.ColumnsWithoutAnswer, "PartitionKey", "RowKey"],
                 cancellationToken
             );
-            if (row.HasValue)
-                versions.Add((entry, Commit.From(row.Value!)));
+            if (row.HasValue && Commit.From(row.Value!) is var commit && entry.IsOf(commit))
+                versions.Add((entry, commit));
         }
 
-        versions.Sort(RecordView.NewestFirst);
-        return new ResourceVersions(versions);
+        return versions;
+    }
+
+    private static PersonTies TiesAsAt(RecordContent content, DateTimeOffset moment) =>
+        // What a record points to says only where to ask, so that of the present does for any moment.
+        PersonTies.AsAt(content.Commits.Values, moment) with
+        {
+            PointsTo = content.Head.Ties.PointsTo,
+        };
+
+    private static RecordContent AsOne(IReadOnlyList<RecordContent> records)
+    {
+        var arrivals = Arrivals([.. records.Select(record => record.Commits.Values)]);
+        var parts = records
+            .Select(record =>
+                record with
+                {
+                    Commits = record.Commits.ToDictionary(pair => pair.Key, pair => arrivals[(pair.Value.Record, pair.Value.Number)]),
+                }
+            )
+            .ToList();
+        return parts[0] with
+        {
+            Head = RecordHead.Of([.. records.Select(record => record.Head)]),
+            Joined = parts[1..],
+            // The sum of the versions would come round again when records are separated.
+            Tag = string.Join('.', records.Select(record => record.Tag)),
+        };
+    }
+
+    /// <summary>The commits of several records by time of receipt, those of each record in their own order.</summary>
+    private static Dictionary<(RecordId, int), Commit> Arrivals(IReadOnlyList<IEnumerable<Commit>> records)
+    {
+        var queues = records.Select(commits => new Queue<Commit>(commits.OrderBy(commit => commit.Number))).ToList();
+        var ordered = new Dictionary<(RecordId, int), Commit>();
+        while (queues.Where(queue => queue.Count > 0).MinBy(queue => queue.Peek().Provenance.ReceivedAt) is { } first)
+        {
+            var commit = first.Dequeue();
+            ordered.TryAdd((commit.Record, commit.Number), commit with { Arrival = ordered.Count + 1 });
+        }
+
+        return ordered;
     }
 }

@@ -10,6 +10,9 @@ namespace IntegrationHub.CareRecord;
 /// <summary>An answer to a read: the bytes and the version they show, or why not.</summary>
 public sealed record RecordAnswer(ReadOnlyMemory<byte> Body, int Version, DateTimeOffset? LastModified, HubError? Error)
 {
+    /// <summary>What an ETag is made of: of one record its version, of several read as one a text that no other state has.</summary>
+    public string Tag { get; init; } = Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     public static RecordAnswer Refused(HubError error) => new(default, 0, null, error);
 }
 
@@ -19,7 +22,6 @@ public sealed record RecordAnswer(ReadOnlyMemory<byte> Body, int Version, DateTi
 /// </summary>
 public sealed class RecordService(
     RecordReader reader,
-    RecordStore store,
     Snapshots snapshots,
     Pseudonyms pseudonyms,
     AccessPolicy policy,
@@ -39,7 +41,7 @@ public sealed class RecordService(
         ArgumentNullException.ThrowIfNull(caller);
         if (!RecordId.TryParse(recordId, out var record) || !record.IsMatched)
             return RecordAnswer.Refused(ErrorCatalogue.NotFound);
-        var content = await reader.ReadAsync(record, cancellationToken);
+        var content = await reader.ReadAsync(record, asAt, cancellationToken);
         if (content is null || policy.MayReadRecord(caller, FactsOf(content.Head)) is var access && access is RecordAccess.None)
             return RecordAnswer.Refused(ErrorCatalogue.NotFound);
 
@@ -50,7 +52,8 @@ public sealed class RecordService(
             .ToList();
         var sections = string.Join(' ', shown.Select(entry => RecordView.SectionOf(entry.Entry).Code).Distinct());
         await AuditAsync(caller, "read-record", record, correlation, sections, cancellationToken);
-        return new(RecordJson.Write(content.Head, SameFacts.Join(shown), asAt ?? time.GetUtcNow()), content.Head.Version, null, null);
+        var body = RecordJson.Write(content.Head, SameFacts.Join(shown), asAt ?? time.GetUtcNow());
+        return new(body, content.Head.Version, null, null) { Tag = content.Tag };
     }
 
     /// <summary>One resource as its sender wrote it. For a Patient the record's own id is accepted too.</summary>
@@ -68,15 +71,16 @@ public sealed class RecordService(
                 ? await NewestPatientAsync(person, cancellationToken)
                 : await PresentAsync(id, cancellationToken);
         if (
-            version is not { Shown: { Entry: { Deleted: false, Range: not null } entry } shown, Record: var record }
-            || entry.ResourceType != type
+            version is not { Shown: { Entry: { Range: not null } or { Deleted: true } } shown, Head: { } head }
+            || shown.Entry.ResourceType != type
         )
             return RecordAnswer.Refused(ErrorCatalogue.NotFound);
-        var head = await store.ReadHeadAsync(record, cancellationToken);
-        if (head is null || policy.MayReadResource(caller, FactsOf(head), shown.Commit.Provenance.Sender).Refusal is not null)
+        if (policy.MayReadResource(caller, FactsOf(head), shown.Commit.Provenance.Sender).Refusal is not null)
             return RecordAnswer.Refused(ErrorCatalogue.NotFound);
 
-        await AuditAsync(caller, "read-resource", record, correlation, type, cancellationToken);
+        await AuditAsync(caller, "read-resource", head.Record, correlation, type, cancellationToken);
+        if (shown.Entry.Deleted)
+            return RecordAnswer.Refused(ErrorCatalogue.Deleted);
         return await OriginalAsync(shown, id, cancellationToken);
     }
 
@@ -96,11 +100,12 @@ public sealed class RecordService(
         if (!visible)
             return null;
         var patient = NewestPatient(content!);
+        var current = content!.Head.Record;
         if (patient is null)
-            return PatientJson.OfNumber(record, number);
+            return PatientJson.OfNumber(current, number);
         return policy.MayReadResource(caller, FactsOf(content!.Head), patient.Commit.Provenance.Sender).IsAllowed
-            ? (await OriginalAsync(patient, record.Value, cancellationToken)).Body
-            : PatientJson.OfNumber(record, number);
+            ? (await OriginalAsync(patient, current.Value, cancellationToken)).Body
+            : PatientJson.OfNumber(current, number);
     }
 
     private async Task<RecordAnswer> OriginalAsync(ShownEntry shown, string id, CancellationToken cancellationToken)
@@ -112,22 +117,26 @@ public sealed class RecordService(
         return new(body, commit.Number, receivedAt, null);
     }
 
-    private async Task<(ShownEntry? Shown, RecordId Record)> PresentAsync(string id, CancellationToken cancellationToken)
+    private async Task<(ShownEntry? Shown, RecordHead? Head)> PresentAsync(string id, CancellationToken cancellationToken)
     {
         if (!HubResourceId.TryParse(id, out var hubId))
             return default;
         var versions = await reader.ReadResourceAsync(hubId, cancellationToken);
-        return (RecordView.Present(versions.Versions), hubId.Record);
+        return (RecordView.Present(versions.Versions), versions.Head);
     }
 
-    private async Task<(ShownEntry? Shown, RecordId Record)> NewestPatientAsync(RecordId record, CancellationToken cancellationToken)
+    private async Task<(ShownEntry? Shown, RecordHead? Head)> NewestPatientAsync(RecordId record, CancellationToken cancellationToken)
     {
         var content = await reader.ReadAsync(record, cancellationToken);
-        return (content is null ? null : NewestPatient(content), record);
+        return (content is null ? null : NewestPatient(content), content?.Head);
     }
 
     private static ShownEntry? NewestPatient(RecordContent content) =>
-        RecordView.Build(content, asAt: null).Where(shown => shown.Entry.ResourceType == "Patient").MaxBy(shown => shown.Entry.Order);
+        RecordView
+            .Build(content, asAt: null)
+            .Where(shown => shown.Entry.ResourceType == "Patient")
+            // Of records read as one, that of the number in use speaks first.
+            .MaxBy(shown => (shown.Commit.Record == content.Head.Record, shown.Entry.Order));
 
     private static RecordFacts FactsOf(RecordHead head) =>
         new(

@@ -69,7 +69,7 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
 
             var number = head.Version + 1;
             var answer = draft.Answer(new CommitStamp(draft.Record, number, draft.Provenance.ReceivedAt));
-            var commit = MakeCommit(draft, number, answer, head.LastHash, accept.Links);
+            var commit = MakeCommit(draft, number, answer, head.LastHash, accept);
             var left = OutboxRows.Make(number, accept.Outbox);
             var rows = new List<TableTransactionAction>
             {
@@ -83,7 +83,7 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             );
 
             // Step 3, long messages only: entries that nobody sees yet, because no commit row names them.
-            var entries = draft.Entries.Select(entry => entry.ToRow(draft.Record)).ToList();
+            var entries = draft.Entries.Select(entry => entry.ToRow(draft.Record, commit.Attempt)).ToList();
             if (!staged && Fits(rows, entries))
                 rows.AddRange(entries.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)));
             else if (!staged)
@@ -182,7 +182,7 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
         int number,
         StoredAnswer answer,
         string previousHash,
-        IReadOnlyList<RecordId> links
+        CommitDecision.Accept accept
     ) =>
         new(draft.Record, draft.Identity)
         {
@@ -193,11 +193,18 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             Entries = draft.Entries.Count,
             Unmapped = draft.Entries.Count(entry => entry.UnmappedReason is not null),
             Answer = answer,
-            Links = links,
-            Hash = ChainHash(draft, number, answer, previousHash),
+            Links = accept.Links,
+            Changes = accept.Changes,
+            Hash = ChainHash(draft, number, answer, previousHash, accept.Changes),
         };
 
-    private static string ChainHash(CommitDraft draft, int number, StoredAnswer answer, string previousHash)
+    private static string ChainHash(
+        CommitDraft draft,
+        int number,
+        StoredAnswer answer,
+        string previousHash,
+        IReadOnlyList<IdentityChange> changes
+    )
     {
         Span<byte> body = stackalloc byte[32];
         SHA256.HashData(answer.Body.Span, body);
@@ -215,6 +222,7 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             draft.Provenance.Purpose ?? "",
             draft.Provenance.ReceivedAt.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture),
             draft.Provenance.CorrelationId,
+            IdentityChange.Join(changes),
             Base32.Encode(body)
         );
         return Base32.Encode(hash);

@@ -18,8 +18,7 @@ public static class RecordView
     {
         ArgumentNullException.ThrowIfNull(content);
         return content
-            .Entries.Select(entry => (Entry: entry, Commit: content.Commits[entry.Identity]))
-            .Where(version => asAt is not { } moment || version.Commit.Provenance.ReceivedAt <= moment)
+            .Versions.Where(version => asAt is not { } moment || version.Commit.Provenance.ReceivedAt <= moment)
             .GroupBy(version => version.Entry.Key)
             .Select(versions => Present([.. versions]))
             .OfType<ShownEntry>()
@@ -40,7 +39,7 @@ public static class RecordView
         var newest = versions.Where(version => !version.Entry.Deleted).Order(NewestFirst).FirstOrDefault();
         foreach (var version in versions)
         {
-            if (version.Entry.Deleted && (newest.Entry is null || version.Commit.Number > newest.Commit.Number))
+            if (version.Entry.Deleted && (newest.Entry is null || version.Commit.Arrival > newest.Commit.Arrival))
                 newest = version;
         }
 
@@ -56,7 +55,7 @@ public static class RecordView
     private static int CompareNewestFirst((EntryVersion Entry, Commit Commit) left, (EntryVersion Entry, Commit Commit) right)
     {
         var order = right.Entry.Order.CompareTo(left.Entry.Order);
-        return order != 0 ? order : right.Commit.Number.CompareTo(left.Commit.Number);
+        return order != 0 ? order : right.Commit.Arrival.CompareTo(left.Commit.Arrival);
     }
 
     public static Section SectionOf(EntryVersion entry) => entry.Content?.Section ?? Section.Unmapped;

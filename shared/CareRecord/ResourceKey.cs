@@ -3,12 +3,15 @@ using IntegrationHub.Identifiers;
 namespace IntegrationHub.CareRecord;
 
 /// <summary>
-/// Which resource of which sender: 16 characters of base32 over sender, type and the sender's own id. With the record's id it makes
-/// the id the hub assigns, so that a resource is found by its address without an index.
+/// Which resource of which sender: 4 characters of base32 over the sender, and 12 over sender, type and the sender's own id. With
+/// the record's id it makes the id the hub assigns, so that a resource is found by its address without an index, and whose it is can
+/// be told from the address alone.
 /// </summary>
 public readonly record struct ResourceKey
 {
     public const int Length = 16;
+
+    private const int OwnerLength = 4;
 
     private readonly string? value;
 
@@ -20,7 +23,17 @@ public readonly record struct ResourceKey
     {
         Span<byte> hash = stackalloc byte[32];
         FramedHash.Sha256(hash, sender.Value, resourceType, sourceId);
-        return new ResourceKey(Base32.Encode(hash[..10]));
+        return new ResourceKey(string.Concat(OwnerOf(sender), Base32.Encode(hash[..8]).AsSpan(0, Length - OwnerLength)));
+    }
+
+    /// <summary>Whether it can be the sender's: of another's, one in a million is taken for its own.</summary>
+    public bool IsOf(OdsCode sender) => Value.StartsWith(OwnerOf(sender), StringComparison.Ordinal);
+
+    private static string OwnerOf(OdsCode sender)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        FramedHash.Sha256(hash, "resources-of", sender.Value);
+        return Base32.Encode(hash[..3])[..OwnerLength];
     }
 
     public static bool TryParse(ReadOnlySpan<char> text, out ResourceKey key)

@@ -193,6 +193,8 @@ public static class ErrorCatalogue
         "A finished Encounter does not say when it ended."
     );
 
+    public static readonly ErrorKind Deleted = new("INT207", 410, "deleted", "The resource was deleted by its sender.");
+
     public static readonly ErrorKind CloudEventInvalid = new(
         "INT250",
         400,

@@ -151,7 +151,6 @@ internal sealed record PolicyItem
     public string? DefaultPlace { get; init; }
     public bool DefaultToOwnPlace { get; init; }
     public bool AcceptNhsNumberWithoutVerification { get; init; }
-    public bool MayMixPatients { get; init; }
     public required string[] ResourceTypes { get; init; }
 }
 

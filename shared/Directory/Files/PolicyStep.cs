@@ -88,7 +88,6 @@ internal sealed class PolicyStep
             Words.Reading(item.Reading),
             place,
             item.AcceptNhsNumberWithoutVerification,
-            item.MayMixPatients,
             any,
             any ? FrozenSet<string>.Empty : item.ResourceTypes.ToFrozenSet(StringComparer.Ordinal)
         );

@@ -93,6 +93,9 @@ internal sealed class AccessBench : IDisposable
         };
     }
 
+    public async Task<AccessDecision> CheckAsync(string token, DateTimeOffset at) =>
+        await Tokens.CheckAsync("Bearer " + token, at, TestContext.Current.CancellationToken);
+
     public async Task<AccessDecision> CheckAsync(string token) =>
         await Tokens.CheckAsync("Bearer " + token, TestContext.Current.CancellationToken);
 

@@ -37,6 +37,24 @@ public sealed class TokenLifetimeTests : IDisposable
         Assert.Equal("INT300", await bench.AnswerAsync(token));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_token_is_judged_at_the_moment_its_message_was_queued_and_no_later_one_than_now(bool seenBefore)
+    {
+        var (start, token) = (bench.Time.GetUtcNow(), bench.Token());
+        if (seenBefore)
+            Assert.Equal("clinician", await bench.AnswerAsync(token));
+        bench.Time.Advance(TimeSpan.FromHours(9));
+
+        Assert.IsType<AccessDecision.Allowed>(await bench.CheckAsync(token, at: start.AddMinutes(59)));
+        Assert.IsType<AccessDecision.Refused>(await bench.CheckAsync(token, at: start.AddHours(2)));
+        Assert.IsType<AccessDecision.Refused>(await bench.CheckAsync(token, at: start.AddMinutes(-5)));
+        Assert.IsType<AccessDecision.Refused>(await bench.CheckAsync(token, at: default));
+        var early = bench.Token(claims: claims => claims["nbf"] = bench.Time.GetUtcNow().AddHours(1).ToUnixTimeSeconds());
+        Assert.IsType<AccessDecision.Refused>(await bench.CheckAsync(early, at: bench.Time.GetUtcNow().AddHours(1)));
+    }
+
     [Fact]
     public async Task A_second_use_costs_no_second_check()
     {

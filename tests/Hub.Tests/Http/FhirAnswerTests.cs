@@ -145,7 +145,7 @@ public sealed class FhirAnswerTests(LiveHub live) : IClassFixture<LiveHub>
 
         var gone = (await PostAsync(TestSender.Practice, "fhir", Bundle("transaction", delete))).Is(HttpStatusCode.OK).Json;
         Assert.Equal("204 No Content", (string?)gone["entry"]![0]!["response"]!["status"]);
-        (await live.AskAsync(TestSender.Practice, HttpMethod.Get, $"fhir/{locations[1]}", Cancellation)).Is(HttpStatusCode.NotFound);
+        (await live.AskAsync(TestSender.Practice, HttpMethod.Get, $"fhir/{locations[1]}", Cancellation)).Is(HttpStatusCode.Gone);
         (await live.AskAsync(TestSender.Practice, HttpMethod.Get, $"fhir/{locations[0]}", Cancellation)).Is(HttpStatusCode.OK);
     }
 

@@ -35,6 +35,9 @@ public class LiveHub : IAsyncLifetime
 
     public CapturedLogs Logs { get; } = new();
 
+    /// <summary>Where the issuer that the hub trusts keeps its keys.</summary>
+    public string Keys => DataFolder.At(folder.Path).Keys;
+
     /// <summary>The clock of the hub; the system's unless a class has its own.</summary>
     protected virtual TimeProvider Time => TimeProvider.System;
 
@@ -46,7 +49,7 @@ public class LiveHub : IAsyncLifetime
         Hub.Services.GetRequiredService<ILoggerFactory>().AddProvider(Logs);
         var addresses = Hub.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new Uri(addresses.First());
-        issuer = LocalIssuer.Open(DataFolder.At(folder.Path).Keys, Time);
+        issuer = LocalIssuer.Open(Keys, Time);
         snapshots = new BlobServiceClient(
             "UseDevelopmentStorage=true",
             new BlobClientOptions { Transport = Hub.Storage }

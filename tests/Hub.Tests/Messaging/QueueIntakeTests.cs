@@ -1,6 +1,12 @@
 using Azure.Messaging.ServiceBus;
+using IntegrationHub.Access;
+using IntegrationHub.Functions.Intake;
+using IntegrationHub.Identifiers;
 using IntegrationHub.Tests.Http;
 using IntegrationHub.Tests.Support;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Messaging;
 
@@ -29,6 +35,56 @@ public sealed class QueueIntakeTests(LiveHub live) : IClassFixture<LiveHub>
             await committed.WaitAsync(Patience, Cancellation);
 
             Assert.Equal((1, message.Entries), await live.Hub.Truth.SeenOfAsync(live.Hub.RecordOf(message.Person), message, Cancellation));
+        }
+    }
+
+    /// <summary>A backlog of hours must not turn every message in it into a refused one.</summary>
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(120, false)]
+    public async Task A_message_is_taken_by_the_token_that_was_valid_when_the_broker_took_it(int minutesAfterIssue, bool taken)
+    {
+        var issued = TimeProvider.System.GetUtcNow().AddHours(-9);
+        using var issuer = LocalIssuer.Open(live.Keys, new FakeTimeProvider(issued));
+        var told = Messages.DischargedEvent(TestPerson.New(), "stay");
+        var message = ServiceBusModelFactory.ServiceBusReceivedMessage(
+            BinaryData.FromBytes(told.Body),
+            contentType: told.ContentType,
+            properties: new Dictionary<string, object>
+            {
+                ["authorization"] =
+                    $"Bearer {issuer.Issue(OdsCode.Parse(told.From.Organisation), Role.TrustSystem, lifetime: TimeSpan.FromHours(1))}",
+            },
+            enqueuedTime: issued.AddMinutes(minutesAfterIssue)
+        );
+        var settled = new Settled();
+        await ActivatorUtilities.CreateInstance<QueueIntake>(live.Hub.Services).Run(message, settled, Cancellation);
+
+        Assert.Equal(taken ? "completed" : "INT300", settled.As);
+        var record = live.Hub.RecordOf(told.Person);
+        Assert.Equal(taken ? (1, 1) : (0, 0), await live.Hub.Truth.SeenOfAsync(record, told, Cancellation));
+    }
+
+    private sealed class Settled : ServiceBusMessageActions
+    {
+        public string? As { get; private set; }
+
+        public override Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default)
+        {
+            As = "completed";
+            return Task.CompletedTask;
+        }
+
+        public override Task DeadLetterMessageAsync(
+            ServiceBusReceivedMessage message,
+            Dictionary<string, object>? propertiesToModify = default,
+            string? deadLetterReason = default,
+            string? deadLetterErrorDescription = default,
+            CancellationToken cancellationToken = default
+        )
+        {
+            As = deadLetterReason;
+            return Task.CompletedTask;
         }
     }
 

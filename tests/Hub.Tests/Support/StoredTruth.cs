@@ -90,7 +90,7 @@ public sealed class StoredTruth
             .ToDictionary(row => row.RowKey[2..]);
         identities.UnionWith(commits.Keys);
         var entries = rows.Where(row => row.RowKey.StartsWith(EntryVersion.Prefix, StringComparison.Ordinal))
-            .GroupBy(row => row.RowKey.Split('|')[^1])
+            .GroupBy(row => row.RowKey.Split('|')[3])
             .ToDictionary(group => group.Key, group => group.Count());
 
         foreach (var identity in entries.Keys.Except(commits.Keys))
