@@ -36,6 +36,9 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
 
     public override string ToString() => $"EntryVersion {{ {ResourceType}, Key = {Key} }}";
 
+    internal static bool IsOfOtherAttempt(string rowKey, Commit commit) =>
+        rowKey.Split('|') is [_, _, _, var identity, var attempt] && identity == commit.Identity && attempt != commit.Attempt;
+
     internal const string Prefix = "e|";
 
     /// <summary>Table strings hold 32,768 UTF-16 units; the hub stops earlier.</summary>

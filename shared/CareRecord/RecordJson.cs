@@ -83,17 +83,17 @@ public static class RecordJson
         WriteOptional(json, "unmappedReason"u8, entry.UnmappedReason);
         WriteSource(json, id, entry, commit);
         if (shown.AlsoFrom.Count > 0)
-            WriteAlsoFrom(json, head, shown.AlsoFrom);
+            WriteAlsoFrom(json, shown.AlsoFrom);
         json.WriteEndObject();
     }
 
-    private static void WriteAlsoFrom(Utf8JsonWriter json, RecordHead head, IReadOnlyList<AlsoTold> others)
+    private static void WriteAlsoFrom(Utf8JsonWriter json, IReadOnlyList<AlsoTold> others)
     {
         json.WriteStartArray("alsoFrom"u8);
         foreach (var other in others)
         {
             var (entry, commit) = (other.Shown.Entry, other.Shown.Commit);
-            var id = new HubResourceId(head.Record, entry.Key).ToString();
+            var id = new HubResourceId(commit.Record, entry.Key).ToString();
             json.WriteStartObject();
             json.WriteString("id"u8, id);
             WriteSource(json, id, entry, commit);

@@ -44,7 +44,9 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
                 if (decision is CommitDecision.Refuse early)
                 {
                     // A message that was accepted before is answered as before, though the record has moved on since.
-                    return await FindAnswerAsync(table, draft, cancellationToken) ?? new CommitOutcome.Refused(early.Error);
+                    return await FindCommitAsync(draft.Record, draft.Identity, cancellationToken) is { } earlier
+                        ? AnswerAgain(earlier, draft)
+                        : new CommitOutcome.Refused(early.Error);
                 }
 
                 switch (await snapshots.StoreAsync(draft.Snapshot, content, cancellationToken))
@@ -52,8 +54,8 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
                     case SnapshotOutcome.HeldWithOtherContent:
                         return new CommitOutcome.Refused(ErrorCatalogue.KeyReused);
                     case SnapshotOutcome.HeldAlready held:
-                        if (await FindAnswerAsync(table, draft, cancellationToken) is { } before)
-                            return before;
+                        if (await FindCommitAsync(draft.Record, draft.Identity, cancellationToken) is { } before)
+                            return AnswerAgain(before, draft);
                         // Sent before, but cut off on the way (or on its way right now): it goes on under the time it first came in,
                         // so that every attempt makes the very same rows.
                         if (held.ReceivedAt != draft.Provenance.ReceivedAt)
@@ -104,8 +106,12 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             {
                 // Either somebody else wrote the head, or this very message is in: by another sender of it, or by ourselves when
                 // the storage's answer was lost and the client asked again. The commit row tells which.
-                if (await FindAnswerAsync(table, draft, cancellationToken) is { } answered)
-                    return answered;
+                if (await FindCommitAsync(draft.Record, draft.Identity, cancellationToken) is { } there)
+                {
+                    if (staged)
+                        await DropOtherAttemptsAsync(there, cancellationToken);
+                    return AnswerAgain(there, draft);
+                }
             }
         }
 
@@ -129,20 +135,31 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
         return row.HasValue ? Commit.From(row.Value!) : null;
     }
 
-    private static async Task<CommitOutcome?> FindAnswerAsync(TableClient table, CommitDraft draft, CancellationToken cancellationToken)
+    /// <summary>Deletes the entry rows of a message that another attempt at it staged and nobody will ever see.</summary>
+    public async Task DropOtherAttemptsAsync(Commit commit, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(
-            draft.Record.Value,
-            Commit.RowKeyOf(draft.Identity),
-            cancellationToken: cancellationToken
+        ArgumentNullException.ThrowIfNull(commit);
+        var table = tables.Of(commit.Record);
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {commit.Record.Value} and RowKey ge {EntryVersion.Prefix} and RowKey lt {"f"}"
         );
-        if (!row.HasValue)
-            return null;
-        var commit = Commit.From(row.Value!);
-        return string.Equals(commit.ContentHash, draft.ContentHash, StringComparison.Ordinal)
+        var dropped = new List<TableTransactionAction>();
+        await foreach (
+            var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken)
+        )
+        {
+            if (EntryVersion.IsOfOtherAttempt(row.RowKey, commit))
+                dropped.Add(new(TableTransactionActionType.Delete, row, ETag.All));
+        }
+
+        foreach (var chunk in dropped.Chunk(TableRules.MaxActions))
+            await table.SubmitTransactionAsync(chunk, cancellationToken);
+    }
+
+    private static CommitOutcome AnswerAgain(Commit commit, CommitDraft draft) =>
+        string.Equals(commit.ContentHash, draft.ContentHash, StringComparison.Ordinal)
             ? new CommitOutcome.Done(commit.Answer, First: false, Sends: true, commit.Links)
             : new CommitOutcome.Refused(ErrorCatalogue.KeyReused);
-    }
 
     private static TableEntity HeadRow(RecordHead head, Commit commit) =>
         (head with { Version = commit.Number, LastHash = commit.Hash }).ToRow();

@@ -97,7 +97,7 @@ public sealed partial class Sweeper(
         var identity = SnapshotFacts.IdentityIn(snapshot.Name);
         if (
             SnapshotFacts.RecordsIn(snapshot.Facts) is { } records
-            && await CommitsInAsync(records, identity, cancellationToken) is { } commits
+            && await CommitsInAsync(records, snapshot.Name, cancellationToken) is { } commits
         )
         {
             foreach (var commit in commits)
@@ -123,15 +123,18 @@ public sealed partial class Sweeper(
     /// <returns>Null unless the message is in all of them.</returns>
     private async Task<IReadOnlyList<Commit>?> CommitsInAsync(
         IReadOnlyList<RecordId> records,
-        string identity,
+        string snapshot,
         CancellationToken cancellationToken
     )
     {
         var commits = new List<Commit>();
         foreach (var record in records)
         {
-            if (await store.FindCommitAsync(record, identity, cancellationToken) is not { } commit)
+            if (await store.FindCommitAsync(record, SnapshotFacts.IdentityIn(snapshot), cancellationToken) is not { } commit)
                 return null;
+            // The message was sent again on another day and came in as that: what the first attempt staged is shown by no commit.
+            if (commit.Snapshot != snapshot)
+                await store.DropOtherAttemptsAsync(commit, cancellationToken);
             commits.Add(commit);
         }
 

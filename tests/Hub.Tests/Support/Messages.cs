@@ -38,6 +38,18 @@ public static class Messages
         return Bundle(person, from, "transaction", list, identifier, entries, alerts: 0);
     }
 
+    /// <summary>As <see cref="Gp"/>, but nothing in it says when it was made: only the time of receipt can order its resources.</summary>
+    public static TestMessage Undated(TestPerson person, int entries, string resources)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var list = new JsonArray(Entry(Patient(person, TestSender.Practice.Organisation), "PUT"));
+        for (var i = 1; i < entries; i++)
+            list.Add(Entry(Observation(person, $"{resources}-{i}", version: 1, "72"), "PUT"));
+        foreach (var entry in list)
+            ((JsonObject)entry!["resource"]!).Remove("meta");
+        return Bundle(person, TestSender.Practice, "transaction", list, identifier: null, entries, alerts: 0, isDated: false);
+    }
+
     /// <summary>A practice's batch about several people: of each a Patient and an Observation.</summary>
     public static TestMessage Batch(params IReadOnlyList<TestPerson> people)
     {
@@ -141,14 +153,16 @@ public static class Messages
         string? identifier,
         int entries,
         int alerts,
-        DateTimeOffset? sentAt = null
+        DateTimeOffset? sentAt = null,
+        bool isDated = true
     )
     {
         var bundle = new JsonObject { ["resourceType"] = "Bundle" };
         if (identifier is not null)
             bundle["identifier"] = new JsonObject { ["system"] = "urn:test", ["value"] = identifier };
         bundle["type"] = type;
-        bundle["timestamp"] = Instant(sentAt ?? Changed.AddDays(3));
+        if (isDated)
+            bundle["timestamp"] = Instant(sentAt ?? Changed.AddDays(3));
         bundle["entry"] = list;
         return new TestMessage(person, from, "fhir", "application/fhir+json", Bytes(bundle), entries, alerts);
     }
