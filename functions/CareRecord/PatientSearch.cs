@@ -29,8 +29,13 @@ public sealed class PatientSearch(RecordService records)
         if (NumberIn(System.Text.Encoding.UTF8.GetString(body.Bytes!)) is not { } number)
             return RefusedResult.Of(ErrorCatalogue.NhsNumberInvalid.At("identifier"));
 
-        var patient = await records.FindPatientAsync(request.Caller(), number, Correlation.Of(request.HttpContext), cancellationToken);
-        return new BytesResult(StatusCodes.Status200OK, Bodies.Fhir, SearchSet(patient));
+        var (patient, error) = await records.FindPatientAsync(
+            request.Caller(),
+            number,
+            Correlation.Of(request.HttpContext),
+            cancellationToken
+        );
+        return new BytesResult(StatusCodes.Status200OK, Bodies.Fhir, SearchSet(patient, error));
     }
 
     /// <summary><c>identifier=https://fhir.nhs.uk/Id/nhs-number|…</c>, once.</summary>
@@ -50,7 +55,7 @@ public sealed class PatientSearch(RecordService records)
         return parts is [NhsNumber.System, var value] && NhsNumber.TryParse(value, out var number) ? number : null;
     }
 
-    private static ReadOnlyMemory<byte> SearchSet(ReadOnlyMemory<byte>? patient)
+    private static ReadOnlyMemory<byte> SearchSet(ReadOnlyMemory<byte>? patient, HubError? error)
     {
         var buffer = new ArrayBufferWriter<byte>(256 + (patient?.Length ?? 0));
         using (var json = new Utf8JsonWriter(buffer))
@@ -59,14 +64,17 @@ public sealed class PatientSearch(RecordService records)
             json.WriteString("resourceType"u8, "Bundle"u8);
             json.WriteString("type"u8, "searchset"u8);
             json.WriteNumber("total"u8, patient is null ? 0 : 1);
-            if (patient is { } found)
+            if (patient is not null || error is not null)
             {
                 json.WriteStartArray("entry"u8);
                 json.WriteStartObject();
                 json.WritePropertyName("resource"u8);
-                json.WriteRawValue(found.Span, skipInputValidation: true);
+                if (patient is { } found)
+                    json.WriteRawValue(found.Span, skipInputValidation: true);
+                else
+                    OperationOutcomes.Write(json, [error!]);
                 json.WriteStartObject("search"u8);
-                json.WriteString("mode"u8, "match"u8);
+                json.WriteString("mode"u8, patient is null ? "outcome"u8 : "match"u8);
                 json.WriteEndObject();
                 json.WriteEndObject();
                 json.WriteEndArray();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Hl7.Fhir.Model;
+using IntegrationHub.CareRecord;
 using IntegrationHub.Errors;
 using IntegrationHub.Fhir;
 using IntegrationHub.Functions.Http;
@@ -41,6 +43,36 @@ public sealed class FhirIntake(IntakeService intake, IOptions<JsonLimits> limits
         string id,
         CancellationToken cancellationToken
     ) => ReceiveAsync(request, new MessageRoute.Update(type, id), cancellationToken);
+
+    [Function("DeleteResource")]
+    public async Task<IResult> Delete(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "fhir/{type}/{id}")] HttpRequest request,
+        string type,
+        string id,
+        CancellationToken cancellationToken
+    )
+    {
+        // Only the id that the hub gave says whose resource it is.
+        if (!HubResourceId.TryParse(id, out _) || !ModelInfo.IsKnownResource(type))
+            return RefusedResult.Of(ErrorCatalogue.NotFound);
+        if (request.Headers.IfMatch.Count > 0)
+            return RefusedResult.Of(ErrorCatalogue.ConditionalNotSupported);
+        var key = request.Headers[IdempotencyKey];
+        var message = new IncomingMessage(
+            new MessageRoute.Bundle(MessagesOnly: false),
+            request.Caller(),
+            Deletion.Of($"{type}/{id}", key.Count == 0 ? Guid.CreateVersion7(time.GetUtcNow()) : null),
+            key.Count == 0 ? null : key.ToString(),
+            time.GetUtcNow(),
+            Correlation.Of(request.HttpContext)
+        );
+        return await intake.ReceiveAsync(message, cancellationToken) switch
+        {
+            IntakeOutcome.Accepted => TypedResults.NoContent(),
+            IntakeOutcome.Refused refused => new RefusedResult(refused.Errors),
+            _ => throw new InvalidOperationException("An intake outcome of no known kind."),
+        };
+    }
 
     private async Task<IResult> ReceiveAsync(HttpRequest request, MessageRoute route, CancellationToken cancellationToken)
     {

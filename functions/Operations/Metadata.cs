@@ -53,7 +53,8 @@ public sealed class Metadata(TimeProvider time)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, type);
-        string[] interactions = type == "Patient" ? ["read", "create", "update", "search-type"] : ["read", "create", "update"];
+        string[] interactions =
+            type == "Patient" ? ["read", "create", "update", "delete", "search-type"] : ["read", "create", "update", "delete"];
         WriteCodes(json, "interaction"u8, interactions);
         json.WriteString("versioning"u8, "versioned"u8);
         json.WriteBoolean("updateCreate"u8, true);

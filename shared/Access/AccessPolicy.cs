@@ -98,6 +98,24 @@ public sealed class AccessPolicy(HubDirectory directory)
         return caller.Role is Role.Operator ? Verdict.Yes : Verdict.No(ErrorCatalogue.NotAllowed);
     }
 
+    /// <summary>
+    /// Whether a caller may pass on what PDS says: an NHS number replaced or invalidated, and dates of birth and death that count against
+    /// what others said.
+    /// </summary>
+    public Verdict MayTellOfNumbers(Caller caller)
+    {
+        var may = MaySend(caller);
+        return may.IsAllowed && !directory.PolicyOf(caller.Organisation).SpeaksForPds ? Verdict.No(ErrorCatalogue.NotAllowed) : may;
+    }
+
+    /// <summary>Whether a caller may say which records are one person's, see how they came to be, and undo it.</summary>
+    public Verdict MayDecideIdentity(Caller caller)
+    {
+        if (directory.Find(caller.Organisation) is null)
+            return Verdict.No(ErrorCatalogue.OrganisationUnknown);
+        return caller.Role is Role.PrivacyOfficer or Role.Operator ? Verdict.Yes : Verdict.No(ErrorCatalogue.NotAllowed);
+    }
+
     private bool IsPatientOf(OdsCode practice, RecordFacts record, bool contributed)
     {
         var knownPractice =

@@ -21,6 +21,7 @@ public sealed record Provenance(
 public sealed record Commit(RecordId Record, string Identity)
 {
     private readonly int? arrival;
+    private readonly DateTimeOffset? knownAt;
 
     /// <summary>1 for a record's first commit; without holes.</summary>
     public required int Number { get; init; }
@@ -49,6 +50,16 @@ public sealed record Commit(RecordId Record, string Identity)
         get => arrival ?? Number;
         init => arrival = value;
     }
+
+    /// <summary>From when on the record showed it: its time of receipt, or that of an earlier commit where it was received before that.</summary>
+    public DateTimeOffset KnownAt
+    {
+        get => knownAt ?? Provenance.ReceivedAt;
+        init => knownAt = value;
+    }
+
+    /// <summary>What the head says of the person from this commit on; null where it changed nothing of that.</summary>
+    public PersonFacts? Facts { get; init; }
 
     /// <summary>Status and body of the first answer, given again to each repeat.</summary>
     public required StoredAnswer Answer { get; init; }
@@ -95,6 +106,7 @@ public sealed record Commit(RecordId Record, string Identity)
         "Hash",
         "PreviousHash",
         "Changes",
+        "Facts",
         "AnswerStatus",
     ];
 
@@ -118,6 +130,7 @@ public sealed record Commit(RecordId Record, string Identity)
             Entries = row.GetInt32("Entries") ?? 0,
             Unmapped = row.GetInt32("Unmapped") ?? 0,
             Changes = IdentityChange.Split(row.GetString("Changes")),
+            Facts = PersonFacts.Parse(row.GetString("Facts")),
             Hash = row.Text("Hash"),
             Links = [.. (row.GetString("Links") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(LinkOf)],
             Answer = StoredAnswer.From(row),
@@ -150,6 +163,8 @@ public sealed record Commit(RecordId Record, string Identity)
             row["Links"] = string.Join(' ', Links.Select(link => link.Value));
         if (Changes.Count > 0)
             row["Changes"] = IdentityChange.Join(Changes);
+        if (Facts is { } facts)
+            row["Facts"] = facts.ToJson();
         Answer.WriteTo(row);
         return row;
     }

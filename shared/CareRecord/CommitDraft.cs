@@ -23,8 +23,8 @@ public sealed record CommitDraft(RecordId Record, string Identity)
     public required Func<CommitStamp, StoredAnswer> Answer { get; init; }
 }
 
-/// <summary>What the hub adds to a message: the commit's number, the time it was received, and whether the record is new.</summary>
-public sealed record CommitStamp(RecordId Record, int Number, DateTimeOffset ReceivedAt);
+/// <summary>What the hub adds to a message: the commit's number, the time it was received, and what the record held before.</summary>
+public sealed record CommitStamp(RecordId Record, int Number, DateTimeOffset ReceivedAt, KnownResources Known);
 
 public abstract record CommitDecision
 {

@@ -40,7 +40,7 @@ public sealed record PersonTies(IReadOnlyList<RecordId> Members, IReadOnlyList<R
         ArgumentNullException.ThrowIfNull(commits);
         return None.With(
             commits
-                .Where(commit => commit.Changes.Count > 0 && commit.Provenance.ReceivedAt <= moment)
+                .Where(commit => commit.Changes.Count > 0 && commit.KnownAt <= moment)
                 .OrderBy(commit => commit.Number)
                 .SelectMany(commit => commit.Changes)
         );

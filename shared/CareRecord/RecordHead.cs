@@ -19,6 +19,34 @@ public sealed record RecordHead(RecordId Record)
     /// <summary>FHIR date of the newest Patient.</summary>
     public string? BirthDate { get; init; }
 
+    /// <summary>Who told the birth date in which version, as one text: who may correct it depends on that.</summary>
+    public string? BirthTold { get; init; }
+
+    /// <summary>The same of a death: FHIR dateTime or <c>true</c>, then who told it in which version; null while the person lives.</summary>
+    public string? DeathTold { get; init; }
+
+    /// <summary>FHIR dateTime, or <c>true</c> where no date is known.</summary>
+    public string? Death => DeathTold?.Split('|')[0];
+
+    /// <summary>Where several records are read as one: the NHS numbers that this one's replaced.</summary>
+    public IReadOnlyList<string> FormerNumbers { get; init; } = [];
+
+    /// <summary>Resources that the record holds, by which an update that creates is told from one that changes.</summary>
+    public KnownResources Known { get; init; } = KnownResources.None;
+
+    internal PersonFacts Facts => new(NhsNumber, BirthDate, Death, RegisteredPractice, Place, PlaceRule);
+
+    internal RecordHead With(PersonFacts facts) =>
+        this with
+        {
+            NhsNumber = facts.NhsNumber,
+            BirthDate = facts.BirthDate,
+            DeathTold = facts.Death,
+            RegisteredPractice = facts.Practice,
+            Place = facts.Place,
+            PlaceRule = facts.PlaceRule,
+        };
+
     /// <summary>Of the newest Patient: decides which of two Patients is newer.</summary>
     public string? DemographicsOrder { get; init; }
 
@@ -69,6 +97,7 @@ public sealed record RecordHead(RecordId Record)
             Record = records[0].Record,
             Version = records.Sum(record => record.Version),
             NhsNumber = records[0].NhsNumber,
+            FormerNumbers = [.. records.Skip(1).Select(record => record.NhsNumber).OfType<string>()],
             RegisteredPractice = records.Select(record => record.RegisteredPractice).FirstOrDefault(practice => practice is not null),
             Contributors = [.. records.SelectMany(record => record.Contributors).Distinct(StringComparer.Ordinal)],
             Ties = records[0].Ties,
@@ -88,6 +117,9 @@ public sealed record RecordHead(RecordId Record)
             Version = row.GetInt32("Version") ?? 0,
             NhsNumber = row.GetString("NhsNumber"),
             BirthDate = row.GetString("BirthDate"),
+            BirthTold = row.GetString("BirthTold"),
+            DeathTold = row.GetString("DeathTold"),
+            Known = KnownResources.In(row.GetBinary("Known"), row.GetInt32("KnownPages") ?? 0),
             DemographicsOrder = row.GetString("DemographicsOrder"),
             RegisteredPractice = row.GetString("Practice"),
             Place = row.GetString("Place"),
@@ -107,6 +139,12 @@ public sealed record RecordHead(RecordId Record)
         var row = new TableEntity(Record.Value, RowKey) { ["Version"] = Version, ["LastHash"] = LastHash };
         Set(row, "NhsNumber", NhsNumber);
         Set(row, "BirthDate", BirthDate);
+        Set(row, "BirthTold", BirthTold);
+        Set(row, "DeathTold", DeathTold);
+        if (Known.ToBytes() is { Length: > 0 } known)
+            row["Known"] = known;
+        if (Known.Pages > 0)
+            row["KnownPages"] = Known.Pages;
         Set(row, "DemographicsOrder", DemographicsOrder);
         Set(row, "Practice", RegisteredPractice);
         Set(row, "Place", Place);

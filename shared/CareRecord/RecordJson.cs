@@ -48,10 +48,21 @@ public static class RecordJson
         json.WriteStartObject("patient"u8);
         if (head.NhsNumber is { } number)
             json.WriteString("nhsNumber"u8, number);
+        if (head.Ties.NumberInvalid)
+            json.WriteBoolean("nhsNumberInvalid"u8, true);
+        if (head.FormerNumbers.Count > 0)
+        {
+            json.WriteStartArray("formerNhsNumbers"u8);
+            foreach (var former in head.FormerNumbers)
+                json.WriteStringValue(former);
+            json.WriteEndArray();
+        }
+
         var patient = entries.Where(entry => entry.Entry.ResourceType == "Patient").MaxBy(entry => entry.Entry.Order);
         if (patient?.Entry.Content is { } content)
             json.WriteString("name"u8, content.Display);
         WriteOptional(json, "birthDate"u8, head.BirthDate);
+        WriteOptional(json, "deceased"u8, head.Death);
         WriteOptional(json, "registeredPractice"u8, head.RegisteredPractice);
         WriteOptional(json, "place"u8, head.Place);
         WriteOptional(json, "placeRule"u8, head.PlaceRule);

@@ -12,6 +12,13 @@ public sealed record RecordContent(RecordHead Head, IReadOnlyDictionary<string, 
     /// <summary>Further records of the same person; <see cref="Head"/> then speaks for them all.</summary>
     public IReadOnlyList<RecordContent> Joined { get; init; } = [];
 
+    /// <summary>The head as it was at a moment: what it says of the person changes by commits, each of which keeps what it changed.</summary>
+    public RecordHead HeadAsAt(DateTimeOffset moment) =>
+        Commits.Values.Where(commit => commit.Facts is not null && commit.KnownAt <= moment).MaxBy(commit => commit.Number)?.Facts
+            is { } facts
+            ? Head.With(facts)
+            : Head;
+
     /// <summary>Names this state among all states of the record, joined or not: no two have the same.</summary>
     public string Tag { get; init; } = Head.Version.ToString(CultureInfo.InvariantCulture);
 
@@ -62,6 +69,7 @@ public sealed class RecordReader(Tables tables)
             "Version",
             "NhsNumber",
             "BirthDate",
+            "DeathTold",
             "DemographicsOrder",
             "Practice",
             "Place",
@@ -100,10 +108,7 @@ public sealed class RecordReader(Tables tables)
     /// <summary>All versions of one resource, newest first by the source's order; empty when there is none.</summary>
     public async Task<ResourceVersions> ReadResourceAsync(HubResourceId id, CancellationToken cancellationToken)
     {
-        var heads = await PersonTies.FollowAsync<RecordHead>(
-            id.Record,
-            async record => await ReadHeadAsync(record, cancellationToken) is { } head ? (head, head.Ties) : null
-        );
+        var heads = await ReadHeadsAsync(id.Record, cancellationToken);
         if (heads.Count == 0)
             return new ResourceVersions(null, []);
         var byRecord = new List<IReadOnlyList<(EntryVersion Entry, Commit Commit)>>();
@@ -118,6 +123,35 @@ public sealed class RecordReader(Tables tables)
             .ToList();
         all.Sort(RecordView.NewestFirst);
         return new ResourceVersions(RecordHead.Of(heads), all);
+    }
+
+    /// <summary>The heads of all records of the person, the one that admits the others first; empty when there is no such record.</summary>
+    public Task<IReadOnlyList<RecordHead>> ReadHeadsAsync(RecordId record, CancellationToken cancellationToken) =>
+        PersonTies.FollowAsync<RecordHead>(
+            record,
+            async id => await ReadHeadAsync(id, cancellationToken) is { } head ? (head, head.Ties) : null
+        );
+
+    /// <summary>The commits of one record that changed whom it is about, in order.</summary>
+    public async Task<IReadOnlyList<Commit>> ReadIdentityCommitsAsync(RecordId record, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {record.Value} and RowKey ge {Commit.Prefix} and RowKey lt {"d"}");
+        var commits = new List<Commit>();
+        await foreach (
+            var row in tables
+                .Of(record)
+                .QueryAsync<TableEntity>(
+                    filter,
+                    select: [.. Commit.ColumnsWithoutAnswer, "PartitionKey", "RowKey"],
+                    cancellationToken: cancellationToken
+                )
+        )
+        {
+            if (Commit.From(row) is { Changes.Count: > 0 } commit)
+                commits.Add(commit);
+        }
+
+        return [.. commits.OrderBy(commit => commit.Number)];
     }
 
     public async Task<RecordHead?> ReadHeadAsync(RecordId record, CancellationToken cancellationToken)
@@ -152,7 +186,18 @@ public sealed class RecordReader(Tables tables)
                 head = RecordHead.From(row);
         }
 
-        return head is null ? null : new RecordContent(head, commits, entries);
+        if (head is null)
+            return null;
+        // A message that was cut off, or waited for its person, has a time of receipt before its place among the commits: nobody knew
+        // of it before the commit that came before it.
+        var known = DateTimeOffset.MinValue;
+        foreach (var commit in commits.Values.OrderBy(commit => commit.Number))
+        {
+            known = commit.Provenance.ReceivedAt > known ? commit.Provenance.ReceivedAt : known;
+            commits[commit.Identity] = commit with { KnownAt = known };
+        }
+
+        return new RecordContent(head, commits, entries);
     }
 
     private async Task<List<(EntryVersion Entry, Commit Commit)>> ReadVersionsAsync(HubResourceId id, CancellationToken cancellationToken)
@@ -214,7 +259,7 @@ public sealed class RecordReader(Tables tables)
     {
         var queues = records.Select(commits => new Queue<Commit>(commits.OrderBy(commit => commit.Number))).ToList();
         var ordered = new Dictionary<(RecordId, int), Commit>();
-        while (queues.Where(queue => queue.Count > 0).MinBy(queue => queue.Peek().Provenance.ReceivedAt) is { } first)
+        while (queues.Where(queue => queue.Count > 0).MinBy(queue => queue.Peek().KnownAt) is { } first)
         {
             var commit = first.Dequeue();
             ordered.TryAdd((commit.Record, commit.Number), commit with { Arrival = ordered.Count + 1 });

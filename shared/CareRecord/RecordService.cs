@@ -52,7 +52,11 @@ public sealed class RecordService(
             .ToList();
         var sections = string.Join(' ', shown.Select(entry => RecordView.SectionOf(entry.Entry).Code).Distinct());
         await AuditAsync(caller, "read-record", record, correlation, sections, cancellationToken);
-        var body = RecordJson.Write(content.Head, SameFacts.Join(shown), asAt ?? time.GetUtcNow());
+        var body = RecordJson.Write(
+            asAt is { } moment ? content.HeadAsAt(moment) : content.Head,
+            SameFacts.Join(shown),
+            asAt ?? time.GetUtcNow()
+        );
         return new(body, content.Head.Version, null, null) { Tag = content.Tag };
     }
 
@@ -84,8 +88,11 @@ public sealed class RecordService(
         return await OriginalAsync(shown, id, cancellationToken);
     }
 
-    /// <summary>The Patient of an NHS number, with the record's id as its own; null when there is none that the caller may see.</summary>
-    public async Task<ReadOnlyMemory<byte>?> FindPatientAsync(
+    /// <summary>
+    /// The Patient of an NHS number, with the record's id as its own; null when there is none that the caller may see. A number that
+    /// was invalidated finds nobody, and the error says why.
+    /// </summary>
+    public async Task<(ReadOnlyMemory<byte>? Patient, HubError? Error)> FindPatientAsync(
         Caller caller,
         NhsNumber number,
         string correlation,
@@ -98,14 +105,17 @@ public sealed class RecordService(
         var visible = content is not null && policy.MayReadRecord(caller, FactsOf(content.Head)) is not RecordAccess.None;
         await AuditAsync(caller, "search", visible ? record : null, correlation, "Patient", cancellationToken);
         if (!visible)
-            return null;
-        var patient = NewestPatient(content!);
-        var current = content!.Head.Record;
+            return default;
+        if (content!.Head.Ties.NumberInvalid)
+            return (null, ErrorCatalogue.NumberInvalidated);
+        var patient = NewestPatient(content);
+        var current = content.Head.Record;
         if (patient is null)
-            return PatientJson.OfNumber(current, number);
-        return policy.MayReadResource(caller, FactsOf(content!.Head), patient.Commit.Provenance.Sender).IsAllowed
+            return (PatientJson.OfNumber(current, number), null);
+        var whole = policy.MayReadResource(caller, FactsOf(content.Head), patient.Commit.Provenance.Sender).IsAllowed
             ? (await OriginalAsync(patient, current.Value, cancellationToken)).Body
             : PatientJson.OfNumber(current, number);
+        return (whole, null);
     }
 
     private async Task<RecordAnswer> OriginalAsync(ShownEntry shown, string id, CancellationToken cancellationToken)

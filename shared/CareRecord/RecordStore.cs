@@ -70,19 +70,28 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
                 return new CommitOutcome.Refused(((CommitDecision.Refuse)decision).Error);
 
             var number = head.Version + 1;
-            var answer = draft.Answer(new CommitStamp(draft.Record, number, draft.Provenance.ReceivedAt));
-            var commit = MakeCommit(draft, number, answer, head.LastHash, accept);
+            var known = await head.Known.CoveringAsync(draft.Record, draft.Entries.Select(entry => entry.Key), table, cancellationToken);
+            var answer = draft.Answer(new CommitStamp(draft.Record, number, draft.Provenance.ReceivedAt, known));
+            var (knownNext, page) = known.After(draft.Record, draft.Entries);
+            var headNext = accept.Head with { Known = knownNext };
+            var commit = MakeCommit(draft, number, answer, head.LastHash, accept) with
+            {
+                Facts = accept.Head.Facts == head.Facts ? null : accept.Head.Facts,
+            };
             var left = OutboxRows.Make(number, accept.Outbox);
             var rows = new List<TableTransactionAction>
             {
                 head.ETag is { } etag
-                    ? new(TableTransactionActionType.UpdateReplace, HeadRow(accept.Head, commit), etag)
-                    : new(TableTransactionActionType.Add, HeadRow(accept.Head, commit)),
+                    ? new(TableTransactionActionType.UpdateReplace, HeadRow(headNext, commit), etag)
+                    : new(TableTransactionActionType.Add, HeadRow(headNext, commit)),
                 new(TableTransactionActionType.Add, commit.ToRow(head.LastHash)),
             };
             rows.AddRange(
                 left.Select(row => new TableTransactionAction(TableTransactionActionType.Add, OutboxRows.ToEntity(draft.Record, row)))
             );
+
+            if (page is not null)
+                rows.Add(new(TableTransactionActionType.Add, page));
 
             // Step 3, long messages only: entries that nobody sees yet, because no commit row names them.
             var entries = draft.Entries.Select(entry => entry.ToRow(draft.Record, commit.Attempt)).ToList();

@@ -18,7 +18,7 @@ public static class RecordView
     {
         ArgumentNullException.ThrowIfNull(content);
         return content
-            .Versions.Where(version => asAt is not { } moment || version.Commit.Provenance.ReceivedAt <= moment)
+            .Versions.Where(version => asAt is not { } moment || version.Commit.KnownAt <= moment)
             .GroupBy(version => version.Entry.Key)
             .Select(versions => Present([.. versions]))
             .OfType<ShownEntry>()

@@ -17,16 +17,21 @@ public enum Reading
 /// <param name="AcceptsNhsNumberWithoutVerification">
 /// Whether an NHS number that carries no verification status (UK Core NHSNumberVerificationStatus) identifies the patient.
 /// </param>
+/// <param name="SpeaksForPds">
+/// Whether it passes on what the Personal Demographics Service says: then a replaced or invalidated NHS number and a corrected date of
+/// birth or death counts against what others said.
+/// </param>
 public sealed record SenderPolicy(
     Reading Reading,
     string? DefaultPlace,
     bool AcceptsNhsNumberWithoutVerification,
+    bool SpeaksForPds,
     bool MaySendAnyType,
     FrozenSet<string> ResourceTypes
 )
 {
     /// <summary>The policy of an organisation that the directory gives none.</summary>
-    public static SenderPolicy Nothing { get; } = new(Reading.Strict, null, false, false, FrozenSet<string>.Empty);
+    public static SenderPolicy Nothing { get; } = new(Reading.Strict, null, false, false, false, FrozenSet<string>.Empty);
 
     /// <summary>Whether anything at all may be sent.</summary>
     public bool MaySendAnything => MaySendAnyType || ResourceTypes.Count > 0;

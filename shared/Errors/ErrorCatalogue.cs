@@ -193,6 +193,52 @@ public static class ErrorCatalogue
         "A finished Encounter does not say when it ended."
     );
 
+    public static readonly ErrorKind BirthDateContradicts = new(
+        "INT208",
+        422,
+        "conflict",
+        "A date of birth contradicts the one that the record has from another source."
+    );
+    public static readonly ErrorKind DeathDateContradicts = new(
+        "INT209",
+        422,
+        "conflict",
+        "A date of death contradicts the one that the record has from another source."
+    );
+    public static readonly ErrorKind CannotBeJoined = new(
+        "INT210",
+        422,
+        "business-rule",
+        "The two are one record already, or one of them has no NHS number, or too many would be one."
+    );
+    public static readonly ErrorKind JoinedOtherwise = new(
+        "INT211",
+        409,
+        "conflict",
+        "The record is joined to another already, or the two the other way round; they must be separated first."
+    );
+    public static readonly ErrorKind NotJoined = new("INT212", 409, "conflict", "The record is not joined to that one.");
+    public static readonly ErrorKind NumberNotInvalid = new("INT213", 409, "conflict", "The record's NHS number is not invalidated.");
+    public static readonly ErrorKind ReasonMissing = new("INT214", 400, "required", "A decision needs a reason of 10 to 1,000 characters.");
+    public static readonly ErrorKind KeyNeeded = new("INT215", 400, "required", "This address needs an Idempotency-Key.");
+    public static readonly ErrorKind NotItsSender = new(
+        "INT216",
+        403,
+        "forbidden",
+        "Only the organisation that sent a resource may change or delete it."
+    );
+    public static readonly ErrorKind DeletionUnplaced = new(
+        "INT217",
+        422,
+        "business-rule",
+        "A deletion must name the resource by the id that the hub gave it, or stand beside an entry about the same person."
+    );
+    public static readonly ErrorKind NumberInvalidated = new(
+        "INT218",
+        422,
+        "business-rule",
+        "The NHS number was invalidated: it stands for nobody. Trace the person again."
+    );
     public static readonly ErrorKind Deleted = new("INT207", 410, "deleted", "The resource was deleted by its sender.");
 
     public static readonly ErrorKind CloudEventInvalid = new(

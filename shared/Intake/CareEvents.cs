@@ -101,10 +101,7 @@ internal static class CareEvents
             return (null, ErrorCatalogue.CloudEventInvalid.At(attribute));
         if (envelope.Type != CareEvent.DischargedType)
             return (null, ErrorCatalogue.EventTypeUnknown.At("type"));
-        if (
-            envelope.Source!.StartsWith("urn:ods:", StringComparison.OrdinalIgnoreCase)
-            && !envelope.Source[8..].Equals(sender.Value, StringComparison.OrdinalIgnoreCase)
-        )
+        if (IsOfAnother(envelope, sender))
             return (null, ErrorCatalogue.EventSourceNotYours.At("source"));
 
         try
@@ -132,8 +129,12 @@ internal static class CareEvents
         CareEvent Make(Person person) => new(envelope.Source!, envelope.Id!, FhirTimes.Instant(envelope.Time), person, data);
     }
 
+    internal static bool IsOfAnother(CloudEventEnvelope envelope, OdsCode sender) =>
+        envelope.Source!.StartsWith("urn:ods:", StringComparison.OrdinalIgnoreCase)
+        && !envelope.Source[8..].Equals(sender.Value, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>CloudEvents 1.0.2, "Required Attributes": id, source, specversion and type, none empty; time is RFC 3339.</summary>
-    private static string? CheckAttributes(CloudEventEnvelope envelope)
+    internal static string? CheckAttributes(CloudEventEnvelope envelope)
     {
         if (envelope.Specversion != "1.0")
             return "specversion";

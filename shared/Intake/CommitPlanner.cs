@@ -5,6 +5,7 @@ using IntegrationHub.CareRecord.Mapping;
 using IntegrationHub.Directory;
 using IntegrationHub.Discharge;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Intake.Persons;
 using IntegrationHub.Messaging;
 using Provenance = IntegrationHub.CareRecord.Provenance;
 
@@ -104,7 +105,6 @@ internal sealed class CommitPlanner(HubDirectory directory, Pseudonyms pseudonym
             next = next with
             {
                 DemographicsOrder = patient.Order.Text,
-                BirthDate = patient.BirthDate ?? head.BirthDate,
                 RegisteredPractice = patient.Practice?.Value ?? head.RegisteredPractice,
                 Place = place.Place?.Id,
                 PlaceRule = place.Rule,

@@ -19,6 +19,11 @@ public abstract record MessageRoute(string Code)
     /// <summary><c>POST /events</c>, in structured mode; binary mode is turned into it.</summary>
     public sealed record CareEvent() : MessageRoute("event");
 
+    /// <summary>A privacy officer's or an operator's decision on which records are one person's.</summary>
+    public sealed record Identity() : MessageRoute(IdentityCode);
+
+    internal const string IdentityCode = "identity";
+
     public static MessageRoute? Parse(string code)
     {
         var parts = code.Split('/', 2);
@@ -29,6 +34,7 @@ public abstract record MessageRoute(string Code)
             ["create", var type] => new Create(type),
             ["update", var type] => new Update(type, Id: null),
             ["event"] => new CareEvent(),
+            [IdentityCode] => new Identity(),
             _ => null,
         };
     }

@@ -4,6 +4,7 @@ using IntegrationHub.Directory;
 using IntegrationHub.Errors;
 using IntegrationHub.Fhir;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Intake.Persons;
 using IntegrationHub.Messaging;
 using IntegrationHub.Storage;
 using Microsoft.Extensions.Options;
@@ -14,11 +15,12 @@ namespace IntegrationHub.Intake;
 /// Takes a message from its bytes to its record. All deciding is pure and done before the first write; what is written is
 /// <see cref="RecordStore"/>'s. Idempotent for the same sender and message identity.
 /// </summary>
-public sealed class IntakeService(
+public sealed partial class IntakeService(
     HubDirectory directory,
     AccessPolicy access,
     Pseudonyms pseudonyms,
     RecordStore store,
+    RecordReader reader,
     Snapshots snapshots,
     Outbox outbox,
     IOptions<JsonLimits> limits
@@ -36,6 +38,8 @@ public sealed class IntakeService(
         var scan = JsonScan.Run(message.Body.Span, size);
         if (scan.Error is { } scanError)
             return new IntakeOutcome.Refused([scanError]);
+        if (message.Route is MessageRoute.Identity)
+            return await ReceiveDecisionAsync(message, cancellationToken);
         if (access.MaySend(message.Caller).Refusal is { } notAllowed)
             return new IntakeOutcome.Refused([notAllowed]);
         if (message.Route is MessageRoute.CareEvent)
@@ -56,13 +60,26 @@ public sealed class IntakeService(
         var results = new BatchResults(said.EntryErrors);
         results.Refuse(judged.EntryErrors);
         var groups = await GroupAsync(judged.Groups, message, cancellationToken);
-        var request = new CommitRequest(message, identity, traits, SnapshotFacts.Of(message, [.. groups.Select(group => group.Record)]))
+        var sender = message.Caller.Organisation;
+        var policy = directory.PolicyOf(sender);
+        var statements = await PlanStatementsAsync(groups, policy, identity, cancellationToken);
+        if (said.Shape is not MessageShape.Batch && statements.FirstOrDefault(plan => plan.Refusal is not null) is { } stopped)
+            return new IntakeOutcome.Refused([stopped.Refusal!]);
+        RecordId[] records = [.. groups.Select(group => group.Record).Concat(statements.SelectMany(plan => plan.Others)).Distinct()];
+        var request = new CommitRequest(message, identity, traits, SnapshotFacts.Of(message, records))
         {
-            IsAboutOneRecord = groups.Count == 1,
+            IsAboutOneRecord = records.Length == 1,
         };
-        foreach (var (record, person, entries) in groups)
+        foreach (var ((record, person, entries), statement) in groups.Zip(statements))
         {
-            switch (await CommitAsync(record, request, (to, facts) => planner.Plan(to, person, entries, facts), cancellationToken))
+            var outcome = await CommitGroupAsync(
+                record,
+                request,
+                statement,
+                (to, facts) => PersonGuard.Guarded(planner.Plan(to, person, entries, facts), person, entries, sender, policy.SpeaksForPds),
+                cancellationToken
+            );
+            switch (outcome)
             {
                 case CommitOutcome.Done done:
                     results.Add(AnswerEntry.Read(done.Answer));
@@ -86,6 +103,10 @@ public sealed class IntakeService(
 
     private async Task<IntakeOutcome> ReceiveEventAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
+        if (NumberChangedEvent.Envelope(message.Body.Span, message.Caller.Organisation) is var (changed, fault))
+            return changed is null
+                ? new IntakeOutcome.Refused([fault!])
+                : await ReceiveNumberChangeAsync(changed, message, cancellationToken);
         var (careEvent, error) = CareEvents.Read(
             message.Body.Span,
             message.Caller.Organisation,

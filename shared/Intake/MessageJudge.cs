@@ -1,5 +1,6 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.Access;
+using IntegrationHub.CareRecord;
 using IntegrationHub.Directory;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
@@ -24,6 +25,8 @@ internal static class MessageJudge
         {
             if (access.MaySend(message.Caller, entry.Type).Refusal is { } refused)
                 perEntry.Add((entry.Index, refused.Kind.At($"Bundle.entry[{entry.Index}].resource")));
+            if (HubResourceId.TryParse(entry.SourceId, out var given) && !given.Key.IsOf(message.Caller.Organisation))
+                perEntry.Add((entry.Index, ErrorCatalogue.NotItsSender.At($"Bundle.entry[{entry.Index}]")));
             if (entry.Resource is Patient patient)
                 perEntry.AddRange(
                     PatientFacts
@@ -34,6 +37,11 @@ internal static class MessageJudge
 
         var found = PersonFinder.Find(said.Entries, policy.AcceptsNhsNumberWithoutVerification);
         perEntry.AddRange(found.Errors);
+        perEntry.AddRange(
+            found
+                .Groups.SelectMany(group => group.Entries.Where(entry => IsUnplaced(entry, group)))
+                .Select(entry => (entry.Index, ErrorCatalogue.DeletionUnplaced.At($"Bundle.entry[{entry.Index}].request.url")))
+        );
         var whole = new List<HubError>();
         if (said.Header is { } header && NamesAnotherSender(header, message.Caller, access))
             whole.Add(ErrorCatalogue.SenderNotCaller.At("Bundle.entry[0].resource.sender"));
@@ -55,6 +63,12 @@ internal static class MessageJudge
             .ToList();
         return new Judgement(whole, perEntry, groups);
     }
+
+    /// <summary>A deletion says no person: without the hub's id, or company that does, it would delete nothing and say it had.</summary>
+    private static bool IsUnplaced(IncomingEntry entry, PersonGroup group) =>
+        entry.Method is EntryMethod.Delete
+        && !HubResourceId.TryParse(entry.SourceId, out _)
+        && (group.Person is null || RecordId.TryParse(entry.SourceId, out _));
 
     private static bool NamesAnotherSender(MessageHeader header, Caller caller, AccessPolicy access) =>
         header.Sender?.Identifier is { } identifier

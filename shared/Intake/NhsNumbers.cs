@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Hl7.Fhir.Model;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
@@ -9,8 +10,29 @@ internal static class NhsNumbers
 {
     private const string VerificationStatus = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus";
 
-    /// <summary>Of the two code systems UK Core gives (words, and England's numbers), the codes that mean: verified with PDS.</summary>
-    private static readonly HashSet<string> Verified = new(StringComparer.Ordinal) { "number-present-and-verified", "01" };
+    /// <summary>
+    /// The verification statuses of UK Core (words) and of its English list (numbers), and whether a number with it finds a person. One
+    /// alone does; with any other, and with one that is not here, the person waits under Unmatched.
+    /// </summary>
+    private static readonly FrozenDictionary<string, bool> FindsPerson = new Dictionary<string, bool>(StringComparer.Ordinal)
+    {
+        ["number-present-and-verified"] = true,
+        ["01"] = true,
+        ["number-present-but-not-traced"] = false,
+        ["02"] = false,
+        ["trace-required"] = false,
+        ["03"] = false,
+        ["trace-attempted"] = false,
+        ["04"] = false,
+        ["trace-needs-to-be-resolved"] = false,
+        ["05"] = false,
+        ["trace-in-progress"] = false,
+        ["06"] = false,
+        ["number-not-present-and-trace-not-required"] = false,
+        ["07"] = false,
+        ["trace-postponed"] = false,
+        ["08"] = false,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <param name="Number">Null where there is none, or none that may be used.</param>
     /// <param name="Reason">Why there is none that may be used.</param>
@@ -19,6 +41,7 @@ internal static class NhsNumbers
     internal static Finding Among(IEnumerable<Identifier?> identifiers, bool acceptWithoutStatus, string path)
     {
         NhsNumber? found = null;
+        NhsNumber? told = null;
         var reason = UnmatchedReason.NoNhsNumber;
         foreach (var identifier in identifiers)
         {
@@ -31,15 +54,14 @@ internal static class NhsNumbers
                 continue;
             if (!NhsNumber.TryParse(identifier.Value, out var number))
                 return new(null, reason, ErrorCatalogue.NhsNumberInvalid.At($"{path}.identifier"));
-            if (!MayBeUsed(identifier, acceptWithoutStatus))
-            {
-                reason = UnmatchedReason.NotVerified;
-                continue;
-            }
-
-            if (found is { } other && other != number)
+            // Whatever their status: one person has one number, so one of the two is somebody else's.
+            if (told is { } other && other != number)
                 return new(null, reason, ErrorCatalogue.NhsNumbersDiffer.At($"{path}.identifier"));
-            found = number;
+            told = number;
+            if (MayBeUsed(identifier, acceptWithoutStatus))
+                found = number;
+            else
+                reason = UnmatchedReason.NotVerified;
         }
 
         return new(found, reason, null);
@@ -51,6 +73,6 @@ internal static class NhsNumbers
         if (status is null)
             return acceptWithoutStatus;
         return status.Value is CodeableConcept concept
-            && concept.Coding.Exists(coding => coding.Code is { } code && Verified.Contains(code));
+            && concept.Coding.Exists(coding => coding.Code is { } code && FindsPerson.GetValueOrDefault(code));
     }
 }

@@ -3,6 +3,7 @@ using IntegrationHub.CareRecord;
 using IntegrationHub.Directory;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Intake.Persons;
 
 namespace IntegrationHub.Intake;
 
@@ -10,6 +11,19 @@ namespace IntegrationHub.Intake;
 internal sealed record PatientFacts(VersionOrder Order, string? BirthDate, OdsCode? Practice, UsualAddress? Address)
 {
     private const int EarliestBirthYear = 1880;
+
+    /// <summary>What it says of birth and death, to be weighed against the record.</summary>
+    internal static ToldDates DatesOf(Patient patient, VersionOrder order) =>
+        new(
+            order,
+            patient.BirthDate,
+            patient.Deceased switch
+            {
+                FhirDateTime { Value: { } moment } => moment,
+                FhirBoolean { Value: { } dead } => dead ? "true" : "false",
+                _ => null,
+            }
+        );
 
     internal static PatientFacts Of(Patient patient, VersionOrder order, IReadOnlyList<IncomingEntry> entries) =>
         new(order, patient.BirthDate, PracticeOf(patient, entries), AddressOf(patient));

@@ -44,7 +44,7 @@ internal sealed record PlannedEntry(IncomingEntry Entry, EntryVersion Version)
         var status = Entry.Method switch
         {
             EntryMethod.Create => "201 Created",
-            EntryMethod.Update => stamp.Number == 1 ? "201 Created" : "200 OK",
+            EntryMethod.Update => stamp.Known.Contains(Version.Key) ? "200 OK" : "201 Created",
             _ => "204 No Content",
         };
         return new(

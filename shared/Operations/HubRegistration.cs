@@ -7,6 +7,7 @@ using IntegrationHub.Fhir;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Import;
 using IntegrationHub.Intake;
+using IntegrationHub.Intake.Persons;
 using IntegrationHub.Messaging;
 using IntegrationHub.Storage;
 using Microsoft.Extensions.Configuration;
@@ -35,6 +36,7 @@ public static class HubRegistration
             .AddSingleton<RecordStore>()
             .AddSingleton<RecordReader>()
             .AddSingleton<RecordService>()
+            .AddSingleton<IdentityHistory>()
             .AddSingleton<IntakeService>()
             .AddSingleton<AlertDesk>();
 

@@ -151,6 +151,7 @@ internal sealed record PolicyItem
     public string? DefaultPlace { get; init; }
     public bool DefaultToOwnPlace { get; init; }
     public bool AcceptNhsNumberWithoutVerification { get; init; }
+    public bool SpeaksForPds { get; init; }
     public required string[] ResourceTypes { get; init; }
 }
 

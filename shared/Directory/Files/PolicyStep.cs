@@ -88,6 +88,7 @@ internal sealed class PolicyStep
             Words.Reading(item.Reading),
             place,
             item.AcceptNhsNumberWithoutVerification,
+            item.SpeaksForPds,
             any,
             any ? FrozenSet<string>.Empty : item.ResourceTypes.ToFrozenSet(StringComparer.Ordinal)
         );

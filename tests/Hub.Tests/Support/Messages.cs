@@ -145,6 +145,36 @@ public static class Messages
         return new TestMessage(person, TestSender.Trust, "events", "application/cloudevents+json", Bytes(body), Entries: 1, Alerts: 1);
     }
 
+    /// <summary>A CloudEvent of the trust that speaks for PDS: the one's NHS number is replaced by the other's.</summary>
+    public static TestMessage NumberReplaced(TestPerson one, TestPerson by, string source = "urn:ods:RX1")
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return NumberChanged(one, source, new JsonObject { ["status"] = "replaced", ["replacedBy"] = by.Number });
+    }
+
+    /// <summary>The same: the number stands for nobody.</summary>
+    public static TestMessage NumberInvalidated(TestPerson person) =>
+        NumberChanged(person, "urn:ods:RX1", new JsonObject { ["status"] = "invalidated" });
+
+    public static JsonObject PatientOf(TestPerson person, string practice) => Patient(person, practice);
+
+    public static JsonObject ObservationOf(TestPerson person, string id, int version = 1) => Observation(person, id, version, "72");
+
+    private static TestMessage NumberChanged(TestPerson person, string source, JsonObject data)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        data["nhsNumber"] = person.Number;
+        var body = new JsonObject
+        {
+            ["specversion"] = "1.0",
+            ["id"] = NewName("event"),
+            ["source"] = source,
+            ["type"] = "care.person.nhs-number-changed.v1",
+            ["data"] = data,
+        };
+        return new TestMessage(person, TestSender.Trust, "events", "application/cloudevents+json", Bytes(body), Entries: 0, Alerts: 0);
+    }
+
     private static TestMessage Bundle(
         TestPerson person,
         TestSender from,
