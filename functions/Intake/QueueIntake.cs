@@ -29,7 +29,19 @@ public sealed partial class QueueIntake(IntakeService intake, AccessTokens token
         CancellationToken cancellationToken
     )
     {
-        var error = await ReceiveAsync(message, cancellationToken);
+        HubError? error;
+        try
+        {
+            error = await ReceiveAsync(message, cancellationToken);
+        }
+        catch (Exception fault) when (Outage.Is(fault))
+        {
+            // Given back at once, a message would use up all its deliveries in the first seconds of an outage, and lie among those that
+            // can never be taken. Left alone, it is delivered again at the end of its lock.
+            LogLeft(message.SequenceNumber, fault.GetType().Name);
+            return;
+        }
+
         if (error is null)
         {
             await actions.CompleteMessageAsync(message, cancellationToken);
@@ -37,10 +49,8 @@ public sealed partial class QueueIntake(IntakeService intake, AccessTokens token
         }
 
         LogRefused(error.Code, message.SequenceNumber);
-        // What is busy or out of reach now is delivered again; everything else would fail for ever.
-        if (error.Kind.Status >= 500)
-            await actions.AbandonMessageAsync(message, cancellationToken: cancellationToken);
-        else
+        // So is what is busy now; everything else would fail for ever.
+        if (error.Kind.Status < 500)
             await actions.DeadLetterMessageAsync(message, deadLetterReason: error.Code, cancellationToken: cancellationToken);
     }
 
@@ -78,6 +88,13 @@ public sealed partial class QueueIntake(IntakeService intake, AccessTokens token
                 throw new InvalidOperationException("An access decision of no known kind.");
         }
     }
+
+    [LoggerMessage(
+        EventId = 351,
+        Level = LogLevel.Warning,
+        Message = "Message {SequenceNumber} of care-events cannot be taken now ({Fault}); it comes again at the end of its lock."
+    )]
+    private partial void LogLeft(long sequenceNumber, string fault);
 
     [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "Message {SequenceNumber} of care-events was refused with {Code}.")]
     private partial void LogRefused(string code, long sequenceNumber);

@@ -239,6 +239,20 @@ public static class ErrorCatalogue
         "business-rule",
         "The NHS number was invalidated: it stands for nobody. Trace the person again."
     );
+    public static readonly ErrorKind OutboxRowParked = new(
+        "INT219",
+        500,
+        "exception",
+        "What a message left to be sent cannot be sent. It is set aside until an operator has it tried again."
+    );
+    public static readonly ErrorKind SnapshotParked = new(
+        "INT220",
+        500,
+        "exception",
+        "An accepted message cannot be finished. It is set aside until an operator has it tried again."
+    );
+    public static readonly ErrorKind ParkedNotFound = new("INT221", 404, "not-found", "Nothing is set aside under this id.");
+    public static readonly ErrorKind StillFails = new("INT222", 409, "processing", "It fails as before, and stays set aside.");
     public static readonly ErrorKind Deleted = new("INT207", 410, "deleted", "The resource was deleted by its sender.");
 
     public static readonly ErrorKind CloudEventInvalid = new(

@@ -25,6 +25,7 @@ public static class MessagingRegistration
                 : new ServiceBusClient(connectionString)
         );
         services.AddSingleton<Outbox>();
+        services.AddSingleton<ParkedWork>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         services.AddSingleton<Sweeper>();

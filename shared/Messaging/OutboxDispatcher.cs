@@ -22,6 +22,7 @@ public sealed partial class OutboxDispatcher(
     Tables tables,
     ServiceBusClient serviceBus,
     IntakeService intake,
+    ParkedWork parked,
     TimeProvider time,
     ILogger<OutboxDispatcher> logger
 ) : BackgroundService
@@ -54,10 +55,10 @@ public sealed partial class OutboxDispatcher(
                 if (work.Snapshot is { } snapshot)
                     outbox.Settled(snapshot);
             }
-            catch (Exception fault) when (Outage.Is(fault) || fault is InvalidDataException or JsonException)
+            catch (Exception fault) when (Outage.Is(fault) || ParkedWork.IsItsOwn(fault))
             {
-                // Nothing is lost: the rows stay, and the record comes round again. A row that cannot be read holds up its own record
-                // only, and says so each time.
+                // Nothing is lost: the rows stay, and the record comes round again. A row that cannot be done holds up its own record
+                // only, and is set aside in the end.
                 RetryLater(work, fault);
             }
         }
@@ -82,8 +83,18 @@ public sealed partial class OutboxDispatcher(
         );
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            foreach (var message in OutboxRows.Read(row))
-                await DoAsync(message, cancellationToken);
+            try
+            {
+                foreach (var message in OutboxRows.Read(row))
+                    await DoAsync(message, cancellationToken);
+            }
+            catch (Exception fault) when (ParkedWork.IsItsOwn(fault))
+            {
+                if (!await parked.SetAsideAsync(record, row, fault, cancellationToken))
+                    throw;
+                continue;
+            }
+
             await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
         }
     }
@@ -140,11 +151,55 @@ public sealed partial class OutboxDispatcher(
         await foreach (
             var row in tables.Unmatched.QueryAsync<TableEntity>(waiting, select: ["Snapshot"], cancellationToken: cancellationToken)
         )
-            await intake.ReplayAsync(row.Text("Snapshot"), cancellationToken);
+            await ReplayAsync(row.Text("Snapshot"), cancellationToken);
         await tables.Unmatched.UpsertEntityAsync(Pointer(waitsNoMore: true), TableUpdateMode.Merge, cancellationToken);
 
         TableEntity Pointer(bool waitsNoMore) =>
             new(sendersPerson.Value, RecordHead.RowKey) { ["MatchedTo"] = record.Value, [WaitsNoMore] = waitsNoMore };
+    }
+
+    private async Task ReplayAsync(string snapshot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await intake.ReplayAsync(snapshot, cancellationToken);
+        }
+        catch (Exception fault) when (ParkedWork.IsItsOwn(fault))
+        {
+            if (!await parked.SetAsideAsync(snapshot, fault, cancellationToken))
+                throw;
+        }
+    }
+
+    /// <summary>Has another try at what was set aside, at an operator's word.</summary>
+    /// <returns>Null when it is done; else why not, and it stays on the list.</returns>
+    public async Task<HubError?> ReplayParkedAsync(string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        try
+        {
+            switch (await parked.FindAsync(id, cancellationToken))
+            {
+                case null:
+                    return ErrorCatalogue.ParkedNotFound;
+                case SetAside.Snapshot snapshot:
+                    if (await intake.ReplayAsync(snapshot.Name, cancellationToken) is IntakeOutcome.Refused refused)
+                        return refused.Errors[0];
+                    break;
+                case SetAside.Row { Entity: { } row } one:
+                    foreach (var message in OutboxRows.Read(row))
+                        await DoAsync(message, cancellationToken);
+                    await tables.Of(one.Record).DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+                    break;
+            }
+        }
+        catch (Exception fault) when (ParkedWork.IsItsOwn(fault))
+        {
+            return ErrorCatalogue.StillFails;
+        }
+
+        await parked.ForgetAsync(id, cancellationToken);
+        return null;
     }
 
     private ServiceBusSender SenderTo(string target) =>

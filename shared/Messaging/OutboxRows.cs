@@ -18,6 +18,11 @@ internal static class OutboxRows
     /// <summary>… to before here.</summary>
     internal const string To = "p";
 
+    private const string Parked = "x|";
+
+    /// <summary>Where a row that is set aside lies: beside the outbox, in the same partition.</summary>
+    internal static string ToParked(string rowKey) => Parked + rowKey[From.Length..];
+
     /// <summary>Characters of JSON in one row: a table string holds 32,768.</summary>
     private const int MaxText = 28_000;
 

@@ -20,6 +20,7 @@ public sealed partial class Sweeper(
     Tables tables,
     IntakeService intake,
     OutboxDispatcher dispatcher,
+    ParkedWork parked,
     Outbox outbox,
     TimeProvider time,
     ILogger<Sweeper> logger
@@ -47,7 +48,12 @@ public sealed partial class Sweeper(
         {
             await foreach (var snapshot in snapshots.ListAsync(prefix, cancellationToken))
             {
-                if (snapshot.StoredAt < from || snapshot.StoredAt > until || outbox.WasSettledHere(snapshot.Name))
+                if (
+                    snapshot.StoredAt < from
+                    || snapshot.StoredAt > until
+                    || outbox.WasSettledHere(snapshot.Name)
+                    || parked.IsSetAside(snapshot.Name)
+                )
                     continue;
                 try
                 {
@@ -58,8 +64,10 @@ public sealed partial class Sweeper(
                     if (finish is Finish.WorkedIn)
                         through = snapshot.StoredAt < through ? snapshot.StoredAt : through;
                 }
-                catch (Exception fault) when (IsOfThisOne(fault))
+                catch (Exception fault) when (ParkedWork.IsItsOwn(fault))
                 {
+                    if (await parked.SetAsideAsync(snapshot.Name, fault, cancellationToken))
+                        continue;
                     // One message that cannot be finished must hold up neither the others nor the start of the hub. It stays within
                     // the next sweep's sight, and each sweep says so.
                     LogUnfinished(SnapshotFacts.IdentityIn(snapshot.Name), fault.GetType().Name);
@@ -78,10 +86,6 @@ public sealed partial class Sweeper(
             LogFinished(finished);
         return finished;
     }
-
-    /// <summary>What a broken snapshot, a broken row or a fault of the hub throws; an outage is about all of them.</summary>
-    private static bool IsOfThisOne(Exception fault) =>
-        fault is InvalidDataException or InvalidOperationException or KeyNotFoundException or FormatException or JsonException;
 
     private IEnumerable<string> PrefixesSince(DateTimeOffset from, DateTimeOffset until)
     {

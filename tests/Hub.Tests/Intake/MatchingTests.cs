@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using IntegrationHub.CareRecord;
 using IntegrationHub.Tests.Http;
 using IntegrationHub.Tests.Support;
 
@@ -26,6 +27,21 @@ public sealed class MatchingTests(LiveHub live) : IClassFixture<LiveHub>
         await PostAsync(TestSender.Practice, "fhir/Observation", Observation("two", id));
 
         Assert.Equal(["one", "two"], await ValuesAsync(person));
+    }
+
+    [Fact]
+    public async Task The_record_as_at_a_moment_when_something_waited_elsewhere_does_not_show_it()
+    {
+        var (person, id) = (TestPerson.New(), Messages.NewName("patient"));
+        await PostAsync(TestSender.Practice, "fhir/Observation", Observation("waited", id));
+        var waiting = TimeProvider.System.GetUtcNow();
+        await PostAsync(TestSender.Practice, "fhir/Patient", Patient(id, person));
+        await live.Hub.SweepAsync(Cancellation);
+        Assert.Equal(["waited"], await ValuesAsync(person));
+
+        var content = (await live.Hub.Truth.ReadAsync(live.Hub.RecordOf(person), Cancellation))!;
+        Assert.Empty(RecordView.Build(content, waiting));
+        Assert.Equal(2, RecordView.Build(content, TimeProvider.System.GetUtcNow()).Count);
     }
 
     [Fact]

@@ -65,6 +65,25 @@ public sealed class QueueIntakeTests(LiveHub live) : IClassFixture<LiveHub>
         Assert.Equal(taken ? (1, 1) : (0, 0), await live.Hub.Truth.SeenOfAsync(record, told, Cancellation));
     }
 
+    [Fact]
+    public async Task A_message_that_the_storage_cannot_take_now_stays_locked_and_is_neither_given_back_nor_dead_lettered()
+    {
+        var told = Messages.DischargedEvent(TestPerson.New(), "stay");
+        var message = ServiceBusModelFactory.ServiceBusReceivedMessage(
+            BinaryData.FromBytes(told.Body),
+            contentType: told.ContentType,
+            properties: new Dictionary<string, object> { ["authorization"] = $"Bearer {live.TokenOf(told.From)}" },
+            enqueuedTime: TimeProvider.System.GetUtcNow()
+        );
+        var settled = new Settled();
+        var intake = ActivatorUtilities.CreateInstance<QueueIntake>(live.Hub.Services);
+        var struck = live.Hub.Storage.Arm(0, Fault.Unreached);
+        await intake.Run(message, settled, Cancellation);
+        await struck.WaitAsync(Cancellation);
+
+        Assert.Null(settled.As);
+    }
+
     private sealed class Settled : ServiceBusMessageActions
     {
         public string? As { get; private set; }
@@ -72,6 +91,16 @@ public sealed class QueueIntakeTests(LiveHub live) : IClassFixture<LiveHub>
         public override Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default)
         {
             As = "completed";
+            return Task.CompletedTask;
+        }
+
+        public override Task AbandonMessageAsync(
+            ServiceBusReceivedMessage message,
+            IDictionary<string, object>? propertiesToModify = default,
+            CancellationToken cancellationToken = default
+        )
+        {
+            As = "abandoned";
             return Task.CompletedTask;
         }
 
