@@ -22,6 +22,7 @@ public sealed record Commit(RecordId Record, string Identity)
 {
     private readonly int? arrival;
     private readonly DateTimeOffset? knownAt;
+    private string? attempt;
 
     /// <summary>1 for a record's first commit; without holes.</summary>
     public required int Number { get; init; }
@@ -77,7 +78,7 @@ public sealed record Commit(RecordId Record, string Identity)
     /// Tells the attempts of one message apart that do not make the same rows: other bytes under the same key, or the same bytes
     /// received at another time (sent again on another day). Only the rows of the attempt that was committed are shown.
     /// </summary>
-    internal string Attempt => AttemptOf(ContentHash, Provenance.ReceivedAt);
+    internal string Attempt => attempt ??= AttemptOf(ContentHash, Provenance.ReceivedAt);
 
     internal static string AttemptOf(string contentHash, DateTimeOffset receivedAt)
     {

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Azure.Data.Tables;
 using IntegrationHub.Identifiers;
@@ -29,7 +28,7 @@ public sealed class KnownResources
     internal int Pages { get; }
 
     internal static KnownResources In(byte[]? list, int pages) =>
-        new(list is null ? [] : MemoryMarshal.Cast<byte, uint>(list).ToArray(), pages, new HashSet<uint>());
+        new(list is null ? [] : MemoryMarshal.Cast<byte, uint>(list).ToArray(), pages, None.paged);
 
     internal byte[] ToBytes() => MemoryMarshal.AsBytes(listed.AsSpan()).ToArray();
 
@@ -81,8 +80,10 @@ public sealed class KnownResources
 
     private static uint PrintOf(ResourceKey key)
     {
-        Span<byte> hash = stackalloc byte[32];
-        FramedHash.Sha256(hash, key.Value);
-        return BinaryPrimitives.ReadUInt32LittleEndian(hash);
+        // A key is base32 over a hash: its last seven characters hold 35 bits of that.
+        var print = 0u;
+        foreach (var c in key.Value.AsSpan(ResourceKey.Length - 7))
+            print = print << 5 | (uint)(c >= 'a' ? c - 'a' : c - '2' + 26);
+        return print;
     }
 }

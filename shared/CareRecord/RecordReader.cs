@@ -194,7 +194,8 @@ public sealed class RecordReader(Tables tables)
         foreach (var commit in commits.Values.OrderBy(commit => commit.Number))
         {
             known = commit.Provenance.ReceivedAt > known ? commit.Provenance.ReceivedAt : known;
-            commits[commit.Identity] = commit with { KnownAt = known };
+            if (known != commit.Provenance.ReceivedAt)
+                commits[commit.Identity] = commit with { KnownAt = known };
         }
 
         return new RecordContent(head, commits, entries);

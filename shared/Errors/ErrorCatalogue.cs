@@ -253,6 +253,12 @@ public static class ErrorCatalogue
     );
     public static readonly ErrorKind ParkedNotFound = new("INT221", 404, "not-found", "Nothing is set aside under this id.");
     public static readonly ErrorKind StillFails = new("INT222", 409, "processing", "It fails as before, and stays set aside.");
+    public static readonly ErrorKind TwoNumbersInTime = new(
+        "INT223",
+        409,
+        "conflict",
+        "A sender told of one of its patients under one NHS number and then under another. Nothing was refused; somebody must look."
+    );
     public static readonly ErrorKind Deleted = new("INT207", 410, "deleted", "The resource was deleted by its sender.");
 
     public static readonly ErrorKind CloudEventInvalid = new(

@@ -22,6 +22,7 @@ public sealed partial class OutboxDispatcher(
     Tables tables,
     ServiceBusClient serviceBus,
     IntakeService intake,
+    RecordReader records,
     ParkedWork parked,
     TimeProvider time,
     ILogger<OutboxDispatcher> logger
@@ -142,6 +143,13 @@ public sealed partial class OutboxDispatcher(
             );
             if (there.Value.GetString("MatchedTo") == record.Value && there.Value.GetBoolean(WaitsNoMore) is true)
                 return;
+            if (RecordId.TryParse(there.Value.GetString("MatchedTo"), out var before) && before != record)
+            {
+                var heads = await records.ReadHeadsAsync(record, cancellationToken);
+                if (heads.All(head => head.Record != before))
+                    await parked.TwoNumbersAsync(sendersPerson, before, record, cancellationToken);
+            }
+
             await tables.Unmatched.UpsertEntityAsync(Pointer(waitsNoMore: false), TableUpdateMode.Merge, cancellationToken);
         }
 
@@ -162,7 +170,8 @@ public sealed partial class OutboxDispatcher(
     {
         try
         {
-            await intake.ReplayAsync(snapshot, cancellationToken);
+            if (await intake.ReplayAsync(snapshot, cancellationToken) is IntakeOutcome.Refused refused)
+                await parked.RefusedAsync(snapshot, refused.Errors[0], cancellationToken);
         }
         catch (Exception fault) when (ParkedWork.IsItsOwn(fault))
         {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -13,10 +12,12 @@ namespace IntegrationHub.Messaging;
 
 /// <summary>Something the hub has to do, cannot, and has set aside for a person to look at.</summary>
 /// <param name="Id">For the address at which it is tried again; it names no person.</param>
-/// <param name="Kind"><c>outbox</c> or <c>snapshot</c>.</param>
-/// <param name="RecordId">Whose alerts they are; null for a snapshot.</param>
+/// <param name="Kind"><c>outbox</c>, <c>snapshot</c>, or <c>person</c>: nothing to be tried again, but to be looked at.</param>
+/// <param name="RecordId">Whose alerts they are, or where the person is now; null for a snapshot.</param>
 /// <param name="Code">A code of the error catalogue.</param>
-/// <param name="Fault">The exception's type: never its message, which may hold input.</param>
+/// <param name="Fault">
+/// The exception's type, never its message, which may hold input; the code with which a record refused; or the person's record before.
+/// </param>
 public sealed record ParkedItem(
     string Id,
     string Kind,
@@ -41,6 +42,7 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
     private const int MaxId = 120;
     private const string OutboxKind = "outbox";
     private const string SnapshotKind = "snapshot";
+    private const string PersonKind = "person";
 
     private readonly ConcurrentDictionary<string, int> attempts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> snapshotsSetAside = new(StringComparer.Ordinal);
@@ -74,7 +76,7 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
         if (IsToBeTriedAgain(id))
             return false;
         // The list first: a crash in between leaves a line too many there, and the row to be set aside once more.
-        await ListAsync(id, OutboxKind, record.Value, row.RowKey, ErrorCatalogue.OutboxRowParked, fault, cancellationToken);
+        await ListAsync(id, OutboxKind, record.Value, row.RowKey, ErrorCatalogue.OutboxRowParked, fault.GetType().Name, cancellationToken);
         await MoveAsync(tables.Of(record), row, OutboxRows.ToParked(row.RowKey), cancellationToken);
         attempts.TryRemove(id, out _);
         return true;
@@ -87,11 +89,38 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
         var id = $"s|{Path.GetFileNameWithoutExtension(snapshot)}";
         if (IsToBeTriedAgain(id))
             return false;
-        await ListAsync(id, SnapshotKind, null, snapshot, ErrorCatalogue.SnapshotParked, fault, cancellationToken);
+        await ListAsync(id, SnapshotKind, null, snapshot, ErrorCatalogue.SnapshotParked, fault.GetType().Name, cancellationToken);
         snapshotsSetAside[snapshot] = true;
         attempts.TryRemove(id, out _);
         return true;
     }
+
+    /// <summary>Lists a message that was acknowledged while its person was unknown, and that the person's record now refuses.</summary>
+    internal Task RefusedAsync(string snapshot, HubError error, CancellationToken cancellationToken) =>
+        ListAsync(
+            $"s|{Path.GetFileNameWithoutExtension(snapshot)}",
+            SnapshotKind,
+            null,
+            snapshot,
+            ErrorCatalogue.SnapshotParked,
+            error.Code,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Lists that a sender told of one of its patients under the NHS numbers of two records that nobody has joined: what it sent before
+    /// stays in the one, what it sends from now on goes to the other, and one of the two may be about the wrong person.
+    /// </summary>
+    internal Task TwoNumbersAsync(RecordId sendersPerson, RecordId before, RecordId now, CancellationToken cancellationToken) =>
+        ListAsync(
+            $"p|{sendersPerson}",
+            PersonKind,
+            now.Value,
+            before.Value,
+            ErrorCatalogue.TwoNumbersInTime,
+            before.Value,
+            cancellationToken
+        );
 
     /// <summary>All that is set aside, in order of id.</summary>
     public async Task<IReadOnlyList<ParkedItem>> ReadAsync(CancellationToken cancellationToken)
@@ -109,9 +138,13 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
                     row.Text("Code"),
                     row.Text("Fault"),
                     row.GetDateTimeOffset("At") ?? default,
-                    kind is OutboxKind
-                        ? "An alert or other message could not be sent. The person's later ones are sent."
-                        : "An accepted message could not be worked into its record, or its alerts not be raised."
+                    kind switch
+                    {
+                        OutboxKind => "An alert or other message could not be sent. The person's later ones are sent.",
+                        PersonKind =>
+                            "A sender told of one of its patients first under the number of the record named as fault, then of this one.",
+                        _ => "An accepted message could not be worked into its record, or its alerts not be raised.",
+                    }
                 )
             );
         }
@@ -135,6 +168,8 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
         var name = line.Text("Name");
         if (line.Text("Kind") is SnapshotKind)
             return new SetAside.Snapshot(name);
+        if (line.Text("Kind") is PersonKind)
+            return new SetAside.Notice();
         if (!RecordId.TryParse(line.Text("Record"), out var record))
             throw new InvalidDataException("A line of what is set aside names no record.");
         var row = await tables
@@ -155,7 +190,7 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
         string? record,
         string name,
         ErrorKind code,
-        Exception fault,
+        string fault,
         CancellationToken cancellationToken
     )
     {
@@ -164,13 +199,13 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
             ["Kind"] = kind,
             ["Name"] = name,
             ["Code"] = code.Code,
-            ["Fault"] = fault.GetType().Name,
+            ["Fault"] = fault,
             ["At"] = time.GetUtcNow(),
         };
         if (record is not null)
             row["Record"] = record;
         await tables.Sweeps.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
-        LogParked(id, code.Code, fault.GetType().Name, Attempts.ToString(CultureInfo.InvariantCulture));
+        LogParked(id, code.Code, fault);
     }
 
     private static async Task MoveAsync(TableClient table, TableEntity row, string to, CancellationToken cancellationToken)
@@ -185,12 +220,8 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
         );
     }
 
-    [LoggerMessage(
-        EventId = 350,
-        Level = LogLevel.Error,
-        Message = "{Id} failed {Attempts} times ({Fault}) and is set aside with {Code}: see GET /operations/parked."
-    )]
-    private partial void LogParked(string id, string code, string fault, string attempts);
+    [LoggerMessage(EventId = 350, Level = LogLevel.Error, Message = "{Id} is set aside with {Code} ({Fault}): see GET /operations/parked.")]
+    private partial void LogParked(string id, string code, string fault);
 }
 
 /// <summary>What stands behind a line of the list.</summary>
@@ -200,4 +231,7 @@ internal abstract record SetAside
     internal sealed record Row(RecordId Record, TableEntity? Entity) : SetAside;
 
     internal sealed record Snapshot(string Name) : SetAside;
+
+    /// <summary>Nothing to try: somebody has looked at it, and that is all.</summary>
+    internal sealed record Notice : SetAside;
 }

@@ -78,6 +78,24 @@ public sealed class DeletionTests(LiveHub live) : IClassFixture<LiveHub>
         (await SendAsync(person, Messages.NewName("obs"), 1)).Is(HttpStatusCode.Created);
     }
 
+    [Fact]
+    public async Task Created_and_changed_are_told_apart_in_a_record_of_more_resources_than_its_head_can_list()
+    {
+        var person = TestPerson.New();
+        for (var bundle = 0; bundle < 9; bundle++)
+        {
+            var told = Messages.Gp(person, 1000, Messages.NewName("bundle"), $"of-{bundle}");
+            Assert.True((await live.Hub.Client.SendAsync(told, Cancellation)).IsAcknowledgement);
+        }
+
+        live.Hub.Storage.Forget();
+        (await SendAsync(person, "of-8-990", 2)).Is(HttpStatusCode.OK);
+        Assert.DoesNotContain(live.Hub.Storage.Calls, call => call.Kind is StorageCallKind.Query);
+        (await SendAsync(person, "of-0-7", 2)).Is(HttpStatusCode.OK);
+        (await SendAsync(person, "of-none-7", 1)).Is(HttpStatusCode.Created);
+        Assert.Equal(2, live.Hub.Storage.Calls.Count(call => call.Kind is StorageCallKind.Query));
+    }
+
     private static byte[] Bytes(JsonObject json) => System.Text.Encoding.UTF8.GetBytes(json.ToJsonString());
 
     private static JsonObject Transaction(string url) =>

@@ -71,6 +71,27 @@ public sealed class ParkedWorkTests(LiveHub live) : IClassFixture<LiveHub>
     }
 
     [Fact]
+    public async Task A_senders_patient_told_under_the_numbers_of_two_people_is_listed_until_somebody_has_looked()
+    {
+        var (one, other, id) = (TestPerson.New(), TestPerson.New(), Messages.NewName("patient"));
+        foreach (var person in new[] { one, other })
+        {
+            var patient = Messages.PatientOf(person, "X90001");
+            patient["id"] = id;
+            (await live.PostAsync(TestSender.Practice, "fhir/Patient", patient, Cancellation)).Is(HttpStatusCode.Created);
+            await live.Hub.SweepAsync(Cancellation);
+        }
+
+        var listed = Assert.Single(await ParkedAsync(), item => (string?)item["kind"] == "person");
+        Assert.Equal(
+            ("INT223", live.Hub.RecordOf(other).Value, live.Hub.RecordOf(one).Value),
+            ((string?)listed["code"], (string?)listed["recordId"], (string?)listed["fault"])
+        );
+        (await ReplayAsync(listed)).Is(HttpStatusCode.NoContent);
+        Assert.DoesNotContain(await ParkedAsync(), item => (string?)item["kind"] == "person");
+    }
+
+    [Fact]
     public async Task Only_operators_see_what_is_set_aside_and_nothing_is_found_under_an_unknown_id()
     {
         (await live.AskAsync(TestSender.Clinician, HttpMethod.Get, "operations/parked", Cancellation)).Is(HttpStatusCode.Forbidden);

@@ -38,17 +38,29 @@ public sealed class KillTests(ITestOutputHelper output)
             await last.StopAsync(Cancellation);
         }
 
-        output.WriteLine($"{load.Journal.Count} messages acknowledged, {load.CutOff} of them after they had been cut off.");
+        output.WriteLine(
+            $"{load.Journal.Count} messages and {load.Joins.Count} joins acknowledged, {load.CutOff} of them after they had been cut off."
+        );
         Assert.NotEmpty(load.Journal);
-        await ReconcileAsync(load.Journal, folder.Path);
+        await ReconcileAsync(load, folder.Path);
     }
 
-    private static async Task ReconcileAsync(IReadOnlyCollection<TestMessage> acknowledged, string folder)
+    private static async Task ReconcileAsync(SenderLoad load, string folder)
     {
         await using var hub = await TestHub.StartAsync(Cancellation, folder: folder);
         Assert.Empty(await hub.Truth.ProblemsAsync(Cancellation));
 
-        foreach (var message in acknowledged)
+        foreach (var (one, other) in load.Joins)
+        {
+            foreach (var message in new[] { one, other })
+            {
+                var content = (await hub.Truth.ReadAsync(hub.RecordOf(message.Person), Cancellation))!;
+                Assert.Equal(hub.RecordOf(other.Person), content.Head.Record);
+                Assert.Equal(one.Entries + other.Entries, content.Versions.Count());
+            }
+        }
+
+        foreach (var message in load.Journal)
         {
             Assert.Equal((1, message.Entries), await hub.Truth.SeenOfAsync(hub.RecordOf(message.Person), message, Cancellation));
             Assert.Equal(message.Alerts, (await hub.AlertsOfAsync(message.Person, Cancellation)).Count);

@@ -13,6 +13,7 @@ internal sealed class SenderLoad : IAsyncDisposable
 
     private readonly string keys;
     private readonly ConcurrentQueue<TestMessage> journal = [];
+    private readonly ConcurrentQueue<(TestMessage One, TestMessage Other)> joins = [];
     private readonly CancellationTokenSource given = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly Lock gate = new();
     private readonly Task senders;
@@ -32,6 +33,9 @@ internal sealed class SenderLoad : IAsyncDisposable
 
     /// <summary>Every message that was acknowledged, once.</summary>
     internal IReadOnlyCollection<TestMessage> Journal => journal;
+
+    /// <summary>What was told of two records of which it was then acknowledged that they are one person's.</summary>
+    internal IReadOnlyCollection<(TestMessage One, TestMessage Other)> Joins => joins;
 
     /// <summary>How often a sender got no answer, or that the hub's storage did not answer.</summary>
     internal int CutOff => cutOff;
@@ -85,13 +89,26 @@ internal sealed class SenderLoad : IAsyncDisposable
         };
     }
 
+    /// <summary>Two people of whom it turns out that they are one.</summary>
+    private async Task JoinAsync(Random random)
+    {
+        var told = new[] { TestPerson.New(), TestPerson.New() }
+            .Select(person => Messages.Gp(person, entries: random.Next(1, 10), Messages.NewName("bundle")))
+            .ToArray();
+        foreach (var message in told)
+            await AcknowledgedAsync(message);
+        await AcknowledgedAsync(Messages.NumberReplaced(told[0].Person, told[1].Person));
+        joins.Enqueue((told[0], told[1]));
+    }
+
     private async Task SendAsync(Random random)
     {
         while (!finishing)
         {
+            if (random.Next(8) == 0)
+                await JoinAsync(random);
             var message = Make(random);
-            while (!await IsAcknowledgedAsync(message))
-                Interlocked.Increment(ref cutOff);
+            await AcknowledgedAsync(message);
             journal.Enqueue(message);
             lock (gate)
             {
@@ -99,6 +116,12 @@ internal sealed class SenderLoad : IAsyncDisposable
                     enough.TrySetResult();
             }
         }
+    }
+
+    private async Task AcknowledgedAsync(TestMessage message)
+    {
+        while (!await IsAcknowledgedAsync(message))
+            Interlocked.Increment(ref cutOff);
     }
 
     private async Task<bool> IsAcknowledgedAsync(TestMessage message)
