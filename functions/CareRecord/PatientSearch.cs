@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using IntegrationHub.CareRecord;
+using IntegrationHub.CareRecord.Reading;
 using IntegrationHub.Errors;
 using IntegrationHub.Functions.Http;
 using IntegrationHub.Identifiers;
@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace IntegrationHub.Functions.CareRecord;
 
 /// <summary>Finds a record by NHS number. The number travels in the body, as FHIR's _search by POST was made for.</summary>
-public sealed class PatientSearch(RecordService records)
+public sealed class PatientSearch(ResourceReads resources)
 {
     private const int MaxBody = 4096;
 
@@ -29,13 +29,13 @@ public sealed class PatientSearch(RecordService records)
         if (NumberIn(System.Text.Encoding.UTF8.GetString(body.Bytes!)) is not { } number)
             return RefusedResult.Of(ErrorCatalogue.NhsNumberInvalid.At("identifier"));
 
-        var (patient, error) = await records.FindPatientAsync(
-            request.Caller(),
-            number,
-            Correlation.Of(request.HttpContext),
-            cancellationToken
-        );
-        return new BytesResult(StatusCodes.Status200OK, Bodies.Fhir, SearchSet(patient, error));
+        var (who, notAsked) = Readers.Of(request);
+        if (who is null)
+            return RefusedResult.Of(notAsked!);
+        var (patient, error) = await resources.FindPatientAsync(who, number, cancellationToken);
+        return error?.Kind == ErrorCatalogue.MayNotBreakGlass
+            ? RefusedResult.Of(error)
+            : new BytesResult(StatusCodes.Status200OK, Bodies.Fhir, SearchSet(patient, error));
     }
 
     /// <summary><c>identifier=https://fhir.nhs.uk/Id/nhs-number|…</c>, once.</summary>

@@ -1,14 +1,13 @@
 using IntegrationHub.CareRecord;
-using IntegrationHub.Errors;
+using IntegrationHub.CareRecord.Reading;
 using IntegrationHub.Functions.Http;
-using IntegrationHub.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace IntegrationHub.Functions.CareRecord;
 
-/// <summary>The shared care record, for people and systems that may see it.</summary>
-public sealed class Records(RecordService records)
+/// <summary>The shared care record as JSON for systems, or as a page for people.</summary>
+public sealed class Records(RecordReads records)
 {
     [Function("ReadRecord")]
     public async Task<IResult> Read(
@@ -17,50 +16,20 @@ public sealed class Records(RecordService records)
         CancellationToken cancellationToken
     )
     {
-        DateTimeOffset? asAt = null;
-        if (request.Query.TryGetValue("asAt", out var text))
+        ArgumentNullException.ThrowIfNull(request);
+        var (query, error) = RecordQueries.Of(request);
+        var (who, notAsked) = Readers.Of(request);
+        if ((error ?? notAsked) is { } refusal)
+            return RefusedResult.Of(refusal);
+        return await records.ReadAsync(who!, recordId, query, cancellationToken) switch
         {
-            // A bare day means its end: everything the hub knew that day.
-            asAt = FhirTimes.LatestInstant(text);
-            if (asAt is null)
-                return RefusedResult.Of(ErrorCatalogue.QueryInvalid.At("asAt"));
-        }
-
-        Section? section = null;
-        if (request.Query.TryGetValue("section", out var code) && (section = Section.Find(code.ToString())) is null)
-            return RefusedResult.Of(ErrorCatalogue.QueryInvalid.At("section"));
-
-        var answer = await records.ReadAsync(
-            request.Caller(),
-            recordId,
-            asAt,
-            section,
-            Correlation.Of(request.HttpContext),
-            cancellationToken
-        );
-        return answer.Error is { } error
-            ? RefusedResult.Of(error)
-            : new BytesResult(StatusCodes.Status200OK, Bodies.Json, answer.Body)
+            ReadOutcome.Shown shown => new BytesResult(StatusCodes.Status200OK, Bodies.Json, RecordJson.Write(shown.Reading))
             {
-                ETag = asAt is null && section is null ? $"W/\"{answer.Tag}\"" : null,
-            };
-    }
-
-    [Function("ReadResource")]
-    public async Task<IResult> ReadResource(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fhir/{type}/{id}")] HttpRequest request,
-        string type,
-        string id,
-        CancellationToken cancellationToken
-    )
-    {
-        var answer = await records.ReadResourceAsync(request.Caller(), type, id, Correlation.Of(request.HttpContext), cancellationToken);
-        return answer.Error is { } error
-            ? RefusedResult.Of(error)
-            : new BytesResult(StatusCodes.Status200OK, Bodies.Fhir, answer.Body)
-            {
-                ETag = $"W/\"{answer.Version}\"",
-                LastModified = answer.LastModified,
-            };
+                ETag = shown.Reading.ETag,
+            },
+            ReadOutcome.NotModified same => new NotModifiedResult(same.ETag),
+            ReadOutcome.Refused refused => RefusedResult.Of(refused.Error),
+            _ => throw new InvalidOperationException("A read outcome of no known kind."),
+        };
     }
 }

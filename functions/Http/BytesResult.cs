@@ -24,7 +24,7 @@ internal sealed class BytesResult(int status, string mediaType, ReadOnlyMemory<b
             response.Headers.LastModified = HeaderUtilities.FormatDate(at);
         if (Location is not null)
             response.Headers.Location = Location;
-        if (ETag is not null && status == StatusCodes.Status200OK && httpContext.Request.Headers.IfNoneMatch.Contains(ETag))
+        if (ETag is not null && status == StatusCodes.Status200OK && IsKnown(httpContext.Request, ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
@@ -32,5 +32,17 @@ internal sealed class BytesResult(int status, string mediaType, ReadOnlyMemory<b
 
         response.StatusCode = status;
         return body.Length == 0 ? Task.CompletedTask : Bodies.WriteAsync(response, mediaType, body, httpContext.RequestAborted);
+    }
+
+    /// <summary>If-None-Match lists tags between commas.</summary>
+    private static bool IsKnown(HttpRequest request, string etag)
+    {
+        foreach (var header in request.Headers.IfNoneMatch)
+        {
+            if (header?.Split(',', StringSplitOptions.TrimEntries).Contains(etag, StringComparer.Ordinal) is true)
+                return true;
+        }
+
+        return false;
     }
 }

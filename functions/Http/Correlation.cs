@@ -33,6 +33,6 @@ internal static class Correlation
                 return null;
         }
 
-        return AddressRules.HoldsNhsNumber(text) ? null : text;
+        return IntegrationHub.Identifiers.NhsNumberInText.IsIn(text) ? null : text;
     }
 }

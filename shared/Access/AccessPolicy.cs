@@ -68,6 +68,25 @@ public sealed class AccessPolicy(HubDirectory directory)
         return isSystem && contributed ? RecordAccess.OwnContributions : RecordAccess.None;
     }
 
+    /// <summary>Whether a caller may, giving a reason, read past what is withheld: care staff whose role's row in the directory says so.</summary>
+    public bool MayBreakGlass(Caller caller) =>
+        IsCareStaff(caller.Role)
+        && directory.Reading.Roles.TryGetValue(caller.Role, out var row)
+        && row.MayBreakGlass
+        && directory.Find(caller.Organisation)
+            is { Kind: OrganisationKind.Practice or OrganisationKind.Trust or OrganisationKind.Site or OrganisationKind.Council };
+
+    /// <summary>Whether a caller may look through broken glasses of an organisation's staff: its own privacy officer, or the board's.</summary>
+    public Verdict MayReviewBrokenGlass(Caller caller, OdsCode organisation)
+    {
+        if (directory.Find(caller.Organisation) is not { } own)
+            return Verdict.No(ErrorCatalogue.OrganisationUnknown);
+        var reaches =
+            caller.Organisation == organisation
+            || own.Kind is OrganisationKind.IntegratedCareBoard && directory.Find(organisation) is not null;
+        return caller.Role is Role.PrivacyOfficer && reaches ? Verdict.Yes : Verdict.No(ErrorCatalogue.NotAllowed);
+    }
+
     /// <summary>Whether a caller may read one resource of a record, by who sent it.</summary>
     public Verdict MayReadResource(Caller caller, RecordFacts record, OdsCode sentBy) =>
         MayReadRecord(caller, record) switch

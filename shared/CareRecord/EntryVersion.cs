@@ -34,6 +34,12 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
     /// <summary>Whether a commit shows it: of the same message, and of the same attempt to store it.</summary>
     internal bool IsOf(Commit commit) => Identity == commit.Identity && Attempt == commit.Attempt;
 
+    /// <summary>The sender's security labels where there is no content to hold them.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Whether this version says that the person objects to the sharing of their record for care.</summary>
+    public bool Objects { get; init; }
+
     public override string ToString() => $"EntryVersion {{ {ResourceType}, Key = {Key} }}";
 
     internal static bool IsOfOtherAttempt(string rowKey, Commit commit) =>
@@ -65,6 +71,10 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
             row["Unmapped"] = reason;
         if (Warnings.Count > 0)
             row["Warnings"] = JsonThatFits(Warnings, EntryJson.Default.IReadOnlyListEntryWarning);
+        if (Objects)
+            row["Objects"] = true;
+        if ((Content?.Labels ?? Labels) is { Count: > 0 } labels)
+            row["Labels"] = string.Join(' ', labels);
         if (Content is { } content)
             Write(row, content);
         return row;
@@ -84,6 +94,8 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
             Warnings = row.GetString("Warnings") is { } warnings
                 ? JsonSerializer.Deserialize(warnings, EntryJson.Default.IReadOnlyListEntryWarning) ?? []
                 : [],
+            Labels = row.GetString("Labels") is { } labels ? labels.Split(' ') : [],
+            Objects = row.GetBoolean("Objects") ?? false,
             Content = row.GetString("Section") is { } section ? Read(row, section) : null,
         };
     }
@@ -104,8 +116,6 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
             row["Apart"] = apart;
         if (content.Value is { } value)
             row["Value"] = Cut(value);
-        if (content.Labels.Count > 0)
-            row["Labels"] = string.Join(' ', content.Labels);
     }
 
     private static EntryContent Read(TableEntity row, string section) =>

@@ -64,6 +64,9 @@ public sealed record RecordHead(RecordId Record)
     /// <summary>Unmatched record ids (a sender's own id of this person) that already point here.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];
 
+    /// <summary>Whether any version of any entry ever said that the person objects to sharing: then reads look whether one still does.</summary>
+    public bool EverObjected { get; init; }
+
     /// <summary>Hospital stays that have raised an alert.</summary>
     public IReadOnlyList<AlertedStay> Stays { get; init; } = [];
 
@@ -101,6 +104,7 @@ public sealed record RecordHead(RecordId Record)
             RegisteredPractice = records.Select(record => record.RegisteredPractice).FirstOrDefault(practice => practice is not null),
             Contributors = [.. records.SelectMany(record => record.Contributors).Distinct(StringComparer.Ordinal)],
             Ties = records[0].Ties,
+            EverObjected = records.Any(record => record.EverObjected),
             ETag = null,
         };
     }
@@ -127,6 +131,7 @@ public sealed record RecordHead(RecordId Record)
             Contributors = Split(row.GetString("Contributors")),
             Links = Split(row.GetString("Links")),
             Stays = [.. Split(row.GetString("Stays")).Select(AlertedStay.Parse)],
+            EverObjected = row.GetBoolean("EverObjected") ?? false,
             UnmatchedReason = row.GetString("Reason"),
             MatchedTo = row.GetString("MatchedTo"),
             Ties = new(Ids(row.GetString("Members")), Ids(row.GetString("PointsTo")), row.GetBoolean("NumberInvalid") ?? false),
@@ -152,6 +157,8 @@ public sealed record RecordHead(RecordId Record)
         Set(row, "Contributors", Join(Contributors));
         Set(row, "Links", Join(Links));
         Set(row, "Stays", Join(Stays.Select(stay => stay.ToString())));
+        if (EverObjected)
+            row["EverObjected"] = true;
         Set(row, "Reason", UnmatchedReason);
         Set(row, "MatchedTo", MatchedTo);
         Set(row, "Members", Join(Ties.Members.Select(member => member.Value)));

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using IntegrationHub.CareRecord.OneFact;
+using IntegrationHub.CareRecord.Reading;
 
 namespace IntegrationHub.CareRecord;
 
@@ -11,43 +12,61 @@ namespace IntegrationHub.CareRecord;
 /// </summary>
 public static class RecordJson
 {
-    public static ReadOnlyMemory<byte> Write(RecordHead head, IReadOnlyList<ShownEntry> entries, DateTimeOffset asAt)
+    public static ReadOnlyMemory<byte> Write(RecordReading reading)
     {
-        ArgumentNullException.ThrowIfNull(head);
-        ArgumentNullException.ThrowIfNull(entries);
-        var buffer = new ArrayBufferWriter<byte>(4096 + entries.Count * 512);
+        ArgumentNullException.ThrowIfNull(reading);
+        var head = reading.Head;
+        var buffer = new ArrayBufferWriter<byte>(4096 + reading.Sections.Sum(section => section.Entries.Count) * 640);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteString("recordId"u8, head.Record.Value);
-            json.WriteString("asAt"u8, Instant(asAt));
+            json.WriteString("asAt"u8, Instant(reading.AsAt));
             json.WriteNumber("version"u8, head.Version);
-            WritePatient(json, head, entries);
+            json.WriteNumber("total"u8, reading.Total);
+            WritePatient(json, reading);
             json.WriteStartArray("sections"u8);
-            foreach (var section in entries.GroupBy(entry => RecordView.SectionOf(entry.Entry)))
-            {
-                json.WriteStartObject();
-                json.WriteString("section"u8, section.Key.Code);
-                json.WriteString("heading"u8, section.Key.Heading);
-                json.WriteStartArray("entries"u8);
-                foreach (var entry in section)
-                    WriteEntry(json, entry);
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
+            foreach (var section in reading.Sections)
+                WriteSection(json, section);
             json.WriteEndArray();
+            WriteOptional(json, "next"u8, reading.Next);
             json.WriteEndObject();
         }
 
         return buffer.WrittenMemory;
     }
 
-    private static void WritePatient(Utf8JsonWriter json, RecordHead head, IReadOnlyList<ShownEntry> entries)
+    private static void WriteSection(Utf8JsonWriter json, SectionReading section)
     {
+        json.WriteStartObject();
+        json.WriteString("section"u8, section.Section.Code);
+        json.WriteString("heading"u8, section.Section.Heading);
+        json.WriteStartArray("entries"u8);
+        foreach (var entry in section.Entries)
+            WriteEntry(json, entry);
+        json.WriteEndArray();
+        if (section.Withheld.Count > 0)
+        {
+            json.WriteStartArray("withheld"u8);
+            foreach (var withheld in section.Withheld)
+            {
+                json.WriteStartObject();
+                json.WriteString("reason"u8, withheld.Word);
+                json.WriteNumber("count"u8, withheld.Count);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WritePatient(Utf8JsonWriter json, RecordReading reading)
+    {
+        var head = reading.Head;
         json.WriteStartObject("patient"u8);
-        if (head.NhsNumber is { } number)
-            json.WriteString("nhsNumber"u8, number);
+        WriteOptional(json, "nhsNumber"u8, head.NhsNumber);
         if (head.Ties.NumberInvalid)
             json.WriteBoolean("nhsNumberInvalid"u8, true);
         if (head.FormerNumbers.Count > 0)
@@ -58,14 +77,17 @@ public static class RecordJson
             json.WriteEndArray();
         }
 
-        var patient = entries.Where(entry => entry.Entry.ResourceType == "Patient").MaxBy(entry => entry.Entry.Order);
-        if (patient?.Entry.Content is { } content)
-            json.WriteString("name"u8, content.Display);
+        WriteOptional(json, "name"u8, reading.Patient?.Entry.Content?.Display);
         WriteOptional(json, "birthDate"u8, head.BirthDate);
         WriteOptional(json, "deceased"u8, head.Death);
-        WriteOptional(json, "registeredPractice"u8, head.RegisteredPractice);
-        WriteOptional(json, "place"u8, head.Place);
-        WriteOptional(json, "placeRule"u8, head.PlaceRule);
+        if (reading.ShowsDemographics)
+        {
+            // Where somebody lives is what a protected Patient protects.
+            WriteOptional(json, "registeredPractice"u8, head.RegisteredPractice);
+            WriteOptional(json, "place"u8, head.Place);
+            WriteOptional(json, "placeRule"u8, head.PlaceRule);
+        }
+
         json.WriteEndObject();
     }
 

@@ -62,6 +62,7 @@ public sealed class RecordReader(Tables tables)
         "Value",
         "Apart",
         "Labels",
+        "Objects",
     ];
 
     private static string[] HeadColumns =>
@@ -76,6 +77,7 @@ public sealed class RecordReader(Tables tables)
             "PlaceRule",
             "Contributors",
             "Reason",
+            "EverObjected",
             "MatchedTo",
             "Members",
             "PointsTo",

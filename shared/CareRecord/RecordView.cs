@@ -13,12 +13,21 @@ public sealed record ShownEntry(EntryVersion Entry, Commit Commit, int Versions)
 public static class RecordView
 {
     /// <param name="asAt">The record as the hub knew it then; null for now.</param>
+    /// <param name="last">The last commit that is seen, by its arrival.</param>
     /// <returns>One a resource that is not deleted, in the order of the sections, newest date first within each.</returns>
-    public static IReadOnlyList<ShownEntry> Build(RecordContent content, DateTimeOffset? asAt)
+    public static IReadOnlyList<ShownEntry> Build(RecordContent content, DateTimeOffset? asAt, int last = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return content
-            .Versions.Where(version => asAt is not { } moment || version.Commit.KnownAt <= moment)
+        return Build(
+            content.Versions.Where(version =>
+                version.Commit.Arrival <= last && (asAt is not { } moment || version.Commit.KnownAt <= moment)
+            )
+        );
+    }
+
+    /// <summary>The same of some of a record's versions.</summary>
+    public static IReadOnlyList<ShownEntry> Build(IEnumerable<(EntryVersion Entry, Commit Commit)> versions) =>
+        versions
             .GroupBy(version => version.Entry.Key)
             .Select(versions => Present([.. versions]))
             .OfType<ShownEntry>()
@@ -27,7 +36,6 @@ public static class RecordView
             .ThenByDescending(shown => shown.Entry.Content?.Date, StringComparer.Ordinal)
             .ThenBy(shown => shown.Entry.Key.Value, StringComparer.Ordinal)
             .ToList();
-    }
 
     /// <summary>
     /// The present version of one resource: the newest by the source's own order, not by arrival. A deletion has no version of its

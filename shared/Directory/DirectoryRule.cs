@@ -105,4 +105,21 @@ public sealed record DirectoryRule(string Code, string Sentence)
         "DIR062",
         "Service Bus takes a lock of 5 s to 5 min, 1 to 2,000 deliveries, and a detection window of 20 s to 7 days."
     );
+
+    public static readonly DirectoryRule RoleTwice = new("DIR070", "A role stands once in a table.");
+    public static readonly DirectoryRule SectionOutsideRails = new(
+        "DIR071",
+        "A role sees no section outside the guard rail (maySee) of its row in reading.json."
+    );
+    public static readonly DirectoryRule RailSectionMissing = new(
+        "DIR072",
+        "A role sees every section of the guard rail (mustSee) of its row in reading.json."
+    );
+    public static readonly DirectoryRule RoleWithoutRow = new(
+        "DIR073",
+        "A place changes what a role sees only where reading.json has a row for it."
+    );
+    public static readonly DirectoryRule SectionAddedAndRemoved = new("DIR074", "A place adds a section or removes it, not both.");
+    public static readonly DirectoryRule UnknownCategory = new("DIR075", "There is no such category in sensitive.json.");
+    public static readonly DirectoryRule CategoryWithoutLists = new("DIR076", "A sensitive category has labels, codes or words.");
 }

@@ -20,7 +20,8 @@ public sealed class HubDirectory
         FrozenDictionary<string, PlaceRules> rules,
         FrozenDictionary<OdsCode, SenderPolicy> policies,
         PlaceFinder finder,
-        EntityTopologySettings messaging
+        EntityTopologySettings messaging,
+        ReadingRules reading
     )
     {
         this.finder = finder;
@@ -32,6 +33,7 @@ public sealed class HubDirectory
         DischargeHubs = dischargeHubs;
         Rules = rules;
         Messaging = messaging;
+        Reading = reading;
     }
 
     public CareSystem CareSystem { get; }
@@ -51,6 +53,11 @@ public sealed class HubDirectory
     public FrozenDictionary<string, PlaceRules> Rules { get; }
 
     public EntityTopologySettings Messaging { get; }
+
+    public ReadingRules Reading { get; }
+
+    /// <summary>The same for the same files: tells whether what was decided by them may be decided otherwise now.</summary>
+    public required string Stamp { get; init; }
 
     /// <summary>Reads and checks every file of a directory folder.</summary>
     /// <returns>A directory, or null and all the faults there are.</returns>

@@ -304,6 +304,24 @@ public static class ErrorCatalogue
     );
 
     public static readonly ErrorKind NotFromOwnPage = new("INT306", 403, "forbidden", "A form was not sent by a page of the hub itself.");
+    public static readonly ErrorKind BreakGlassReasonInvalid = new(
+        "INT310",
+        400,
+        "value",
+        "A reason for breaking the glass is 10 to 200 printable ASCII characters, without an NHS number."
+    );
+    public static readonly ErrorKind MayNotBreakGlass = new(
+        "INT311",
+        403,
+        "forbidden",
+        "The caller's role may not read past what is withheld."
+    );
+    public static readonly ErrorKind CursorInvalid = new(
+        "INT320",
+        400,
+        "value",
+        "The cursor is not, or no longer, one of this question. Begin again with the first page."
+    );
 
     public static readonly ErrorKind KeyReused = new("INT400", 422, "conflict", "The idempotency key was used before with other content.");
     public static readonly ErrorKind KeyInvalid = new(

@@ -65,6 +65,10 @@ public sealed class Pseudonyms
         return RecordId.Unmatched(hash);
     }
 
+    /// <summary>Binds a text that leaves the hub to what it belongs to.</summary>
+    /// <param name="seal">32 bytes.</param>
+    internal void Seal(string text, string context, Span<byte> seal) => Hmac("seal", text, context, seal);
+
     private void Hmac(string purpose, string first, string second, Span<byte> hash) =>
         FramedHash.HmacSha256(key, hash, purpose, first, second);
 }

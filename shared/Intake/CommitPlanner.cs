@@ -55,7 +55,14 @@ internal sealed class CommitPlanner(HubDirectory directory, Pseudonyms pseudonym
             Provenance = facts.Provenance,
             Entries = [.. planned.Select(plan => plan.Version)],
             Decide = head =>
-                Decide(head, person, patients.Select(patient => patient.Facts).MaxBy(patient => patient.Order), stays, links, facts),
+                Decide(
+                    WithObjection(head, planned),
+                    person,
+                    patients.Select(patient => patient.Facts).MaxBy(patient => patient.Order),
+                    stays,
+                    links,
+                    facts
+                ),
             Answer = stamp => AnswerEntry.Store([.. planned.Select(plan => plan.Answer(stamp))]),
         };
     }
@@ -148,6 +155,9 @@ internal sealed class CommitPlanner(HubDirectory directory, Pseudonyms pseudonym
                 .Select(hub => new AlertedHub(hub.QueueName, null, "sender-places")),
         ];
     }
+
+    private static RecordHead WithObjection(RecordHead head, List<PlannedEntry> planned) =>
+        planned.Exists(plan => plan.Version.Objects) ? head with { EverObjected = true } : head;
 
     private static OdsCode? PracticeIn(RecordHead head) => OdsCode.TryParse(head.RegisteredPractice, out var code) ? code : null;
 

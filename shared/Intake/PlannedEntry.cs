@@ -1,6 +1,7 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.CareRecord;
 using IntegrationHub.CareRecord.Mapping;
+using IntegrationHub.CareRecord.Reading;
 using IntegrationHub.Identifiers;
 
 namespace IntegrationHub.Intake;
@@ -22,6 +23,7 @@ internal sealed record PlannedEntry(IncomingEntry Entry, EntryVersion Version)
         {
             Range = entry.Range,
             Warnings = EntryWarning.Of(entry.Warnings),
+            Objects = SharingObjection.IsIn(entry.Resource),
         };
         return new PlannedEntry(
             entry,
@@ -33,7 +35,11 @@ internal sealed record PlannedEntry(IncomingEntry Entry, EntryVersion Version)
                 : ResourceMapper.Map(entry.Resource, sameMessage) switch
                 {
                     MappingOutcome.Mapped mapped => version with { Content = mapped.Content },
-                    MappingOutcome.Unmapped unmapped => version with { UnmappedReason = unmapped.Reason },
+                    MappingOutcome.Unmapped unmapped => version with
+                    {
+                        UnmappedReason = unmapped.Reason,
+                        Labels = SecurityLabels.Of(entry.Resource),
+                    },
                     _ => throw new InvalidOperationException("A mapping outcome of no known kind."),
                 }
         );

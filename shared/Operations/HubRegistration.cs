@@ -1,6 +1,7 @@
 using IntegrationHub.Access;
 using IntegrationHub.Audit;
 using IntegrationHub.CareRecord;
+using IntegrationHub.CareRecord.Reading;
 using IntegrationHub.Directory;
 using IntegrationHub.Discharge;
 using IntegrationHub.Fhir;
@@ -35,8 +36,13 @@ public static class HubRegistration
         services
             .AddSingleton<RecordStore>()
             .AddSingleton<RecordReader>()
-            .AddSingleton<RecordService>()
             .AddSingleton<IdentityHistory>()
+            .AddSingleton(provider => new SensitiveContent(provider.GetRequiredService<HubDirectory>().Reading.Sensitive))
+            .AddSingleton<PageCursors>()
+            .AddSingleton<BreakGlassLog>()
+            .AddSingleton<RecordDoor>()
+            .AddSingleton<RecordReads>()
+            .AddSingleton<ResourceReads>()
             .AddSingleton<IntakeService>()
             .AddSingleton<AlertDesk>();
 

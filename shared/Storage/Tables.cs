@@ -18,6 +18,8 @@ public sealed class Tables(TableServiceClient service)
 
     public TableClient Imports { get; } = service.GetTableClient(StoreNames.Imports);
 
+    public TableClient BreakGlass { get; } = service.GetTableClient(StoreNames.BreakGlass);
+
     /// <summary>The table that a record's partition lies in.</summary>
     public TableClient Of(RecordId record) => record.IsMatched ? CareRecord : Unmatched;
 }

@@ -87,16 +87,21 @@ internal static class FactCodes
         "http://terminology.hl7.org/CodeSystem/data-absent-reason",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>One name for a code system that senders call by several.</summary>
+    public static string SystemOf(string system)
+    {
+        // SNOMED CT's edition and version are part of some senders' system: http://snomed.info/sct/83821000000107/version/20230412.
+        if (system.StartsWith(Snomed + "/", StringComparison.Ordinal))
+            return Snomed;
+        return Systems.GetValueOrDefault(system, system);
+    }
+
     /// <summary>The coding as one name for all senders; null when it can say nothing: no system, no code, or one that names nothing.</summary>
     public static (string System, string Code)? Named(EntryCoding coding)
     {
         if (coding is not { System: { Length: > 0 } system, Code: { Length: > 0 } code })
             return null;
-        // SNOMED CT's edition and version are part of some senders' system: http://snomed.info/sct/83821000000107/version/20230412.
-        if (system.StartsWith(Snomed + "/", StringComparison.Ordinal))
-            system = Snomed;
-        else if (Systems.TryGetValue(system, out var name))
-            system = name;
+        system = SystemOf(system);
         if (AbsentSystems.Contains(system) || IsUnspecific.Contains((system, code)))
             return null;
         return ConceptOf.TryGetValue((system, code), out var concept) ? ("", concept) : (system, code);

@@ -17,6 +17,7 @@ internal static class DirectoryBuilder
         var rules = new RulesStep(files, places, hubs, faults);
         var policies = new PolicyStep(files, places, organisations, faults);
         var messaging = new MessagingStep(files, places, hubs, faults);
+        var reading = new ReadingStep(files, faults);
         if (faults.Count > 0)
             return new(null, [.. faults.OrderBy(fault => fault.File, StringComparer.Ordinal)]);
 
@@ -29,8 +30,12 @@ internal static class DirectoryBuilder
             rules.Rules.Rows.ToFrozenDictionary(StringComparer.Ordinal),
             policies.Policies.ToFrozenDictionary(pair => OdsCode.Parse(pair.Key), pair => pair.Value),
             new PlaceFinder(places.Districts, places.OutwardCodes),
-            messaging.Settings!
-        );
+            messaging.Settings!,
+            reading.Rules
+        )
+        {
+            Stamp = files.Stamp,
+        };
         return new(directory, []);
     }
 }

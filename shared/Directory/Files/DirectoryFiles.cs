@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using IntegrationHub.Identifiers;
 
 namespace IntegrationHub.Directory.Files;
 
@@ -12,6 +15,7 @@ internal sealed record Read<T>(string File, T? Content)
 internal sealed class DirectoryFiles
 {
     private const int MaxBytes = 1 << 20;
+    private readonly IncrementalHash contents = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly string folder;
     private readonly ICollection<DirectoryFault> faults;
 
@@ -26,10 +30,17 @@ internal sealed class DirectoryFiles
         GuardRails = Read("guard-rails.json", FileShapes.Default.GuardRailsFile);
         Senders = Read("senders.json", FileShapes.Default.SendersFile);
         Messaging = Read("messaging.json", FileShapes.Default.MessagingFile);
+        Reading = Read("reading.json", FileShapes.Default.ReadingFile);
+        Sensitive = Read("sensitive.json", FileShapes.Default.SensitiveFile);
         Places = [.. JsonFilesIn("places").Select(file => Read(file, FileShapes.Default.PlaceFile))];
         Rules = [.. JsonFilesIn("rules").Select(file => Read(file, FileShapes.Default.RulesFile))];
         FaultUnreadFiles();
+        Stamp = Base32.Encode(contents.GetHashAndReset());
+        contents.Dispose();
     }
+
+    /// <summary>The same for the same files.</summary>
+    public string Stamp { get; }
 
     public Read<IcsFile> Ics { get; }
     public Read<NeighbourhoodsFile> Neighbourhoods { get; }
@@ -38,6 +49,8 @@ internal sealed class DirectoryFiles
     public Read<GuardRailsFile> GuardRails { get; }
     public Read<SendersFile> Senders { get; }
     public Read<MessagingFile> Messaging { get; }
+    public Read<ReadingFile> Reading { get; }
+    public Read<SensitiveFile> Sensitive { get; }
     public IReadOnlyList<Read<PlaceFile>> Places { get; }
     public IReadOnlyList<Read<RulesFile>> Rules { get; }
 
@@ -104,7 +117,12 @@ internal sealed class DirectoryFiles
         try
         {
             if (path.Length <= MaxBytes && File.ReadAllBytes(path.FullName) is var bytes && Utf8.IsValid(bytes))
+            {
+                contents.AppendData(Encoding.UTF8.GetBytes(file));
+                contents.AppendData(SHA256.HashData(bytes));
                 return bytes;
+            }
+
             faults.Add(new(file, "$", DirectoryRule.NotJson));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -131,6 +149,8 @@ internal sealed class DirectoryFiles
             "guard-rails.json",
             "senders.json",
             "messaging.json",
+            "reading.json",
+            "sensitive.json",
         ];
         foreach (var file in AllFiles())
         {

@@ -20,6 +20,8 @@ namespace IntegrationHub.Directory.Files;
 [JsonSerializable(typeof(GuardRailsFile))]
 [JsonSerializable(typeof(SendersFile))]
 [JsonSerializable(typeof(MessagingFile))]
+[JsonSerializable(typeof(ReadingFile))]
+[JsonSerializable(typeof(SensitiveFile))]
 internal sealed partial class FileShapes : JsonSerializerContext;
 
 internal sealed record IcsFile
@@ -99,6 +101,58 @@ internal sealed record RulesFile
     public required string Place { get; init; }
     public required string DischargeHub { get; init; }
     public required AlertItem[] Alerts { get; init; }
+    public PlaceReadingItem[]? Reading { get; init; }
+}
+
+internal sealed record PlaceReadingItem
+{
+    public required string Role { get; init; }
+    public string[]? Adds { get; init; }
+    public string[]? Removes { get; init; }
+}
+
+internal sealed record ReadingFile
+{
+    public required RoleReadingItem[] Roles { get; init; }
+    public required LawItem[] SharedDespiteObjection { get; init; }
+}
+
+internal sealed record RoleReadingItem
+{
+    public required string Role { get; init; }
+    public required string[] Sees { get; init; }
+    public required string[] MustSee { get; init; }
+    public required string[] MaySee { get; init; }
+    public string[]? SeesSensitive { get; init; }
+    public bool SeesOwnSensitive { get; init; }
+    public bool BreakGlass { get; init; }
+}
+
+internal sealed record LawItem
+{
+    public required string Section { get; init; }
+    public required string Law { get; init; }
+}
+
+internal sealed record SensitiveFile
+{
+    public required SensitiveItem[] Categories { get; init; }
+}
+
+internal sealed record SensitiveItem
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public string[]? Labels { get; init; }
+    public CodeListItem[]? Codes { get; init; }
+    public string[]? Words { get; init; }
+    public bool OpenedByBreakGlass { get; init; }
+}
+
+internal sealed record CodeListItem
+{
+    public required string System { get; init; }
+    public required string[] Codes { get; init; }
 }
 
 internal sealed record AlertItem

@@ -46,7 +46,7 @@ public sealed class ReadingTests(LiveHub live) : IClassFixture<LiveHub>
         var record = live.Hub.RecordOf(person).Value;
         var json = (await GetAsync(TestSender.Clinician, $"records/{record}")).Is(HttpStatusCode.OK).Json;
 
-        AssertProperties(json, "recordId", "asAt", "version", "patient", "sections");
+        AssertProperties(json, "recordId", "asAt", "version", "total", "patient", "sections");
         AssertProperties(json["patient"]!, "nhsNumber", "name", "birthDate", "registeredPractice", "place", "placeRule");
         Assert.Equal((record, 1), ((string?)json["recordId"], (int)json["version"]!));
         Assert.Equal(person.Number, (string?)json["patient"]!["nhsNumber"]);

@@ -64,12 +64,30 @@ public sealed class WholeOrNotAtAllTests(HubFixture fixture) : IClassFixture<Hub
         while (true)
         {
             var last = written.IsCompleted;
-            var answer = await Hub.Client.GetAsync(TestSender.Clinician, $"records/{record}", Cancellation);
-            if (answer.IsAcknowledgement)
+            if (await ReadAllAsync(record) is { } versions)
             {
-                using var json = JsonDocument.Parse(answer.Body);
-                var byVersion = json
-                    .RootElement.GetProperty("sections")
+                var byVersion = versions.GroupBy(version => version).Select(commit => commit.Count());
+                Assert.All(byVersion, count => Assert.Contains(count + 1, Sizes));
+                looks++;
+            }
+
+            if (last)
+                return looks;
+        }
+    }
+
+    /// <summary>The versions of all Observations, over as many pages as there are: later pages show what the first did.</summary>
+    private async Task<List<int>?> ReadAllAsync(string record)
+    {
+        var versions = new List<int>();
+        for (var path = $"records/{record}"; path is not null; )
+        {
+            var answer = await Hub.Client.GetAsync(TestSender.Clinician, path, Cancellation);
+            if (!answer.IsAcknowledgement)
+                return null;
+            using var json = JsonDocument.Parse(answer.Body);
+            versions.AddRange(
+                json.RootElement.GetProperty("sections")
                     .EnumerateArray()
                     .SelectMany(section => section.GetProperty("entries").EnumerateArray())
                     .Where(entry =>
@@ -79,14 +97,11 @@ public sealed class WholeOrNotAtAllTests(HubFixture fixture) : IClassFixture<Hub
                             .GetString()!
                             .StartsWith("Observation/", StringComparison.Ordinal)
                     )
-                    .GroupBy(entry => entry.GetProperty("version").GetInt32())
-                    .Select(commit => commit.Count());
-                Assert.All(byVersion, count => Assert.Contains(count + 1, Sizes));
-                looks++;
-            }
-
-            if (last)
-                return looks;
+                    .Select(entry => entry.GetProperty("version").GetInt32())
+            );
+            path = json.RootElement.TryGetProperty("next", out var next) ? $"records/{record}?cursor={next.GetString()}" : null;
         }
+
+        return versions;
     }
 }
