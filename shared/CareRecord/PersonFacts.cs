@@ -9,6 +9,9 @@ namespace IntegrationHub.CareRecord;
 /// </summary>
 public sealed record PersonFacts(string? NhsNumber, string? BirthDate, string? Death, string? Practice, string? Place, string? PlaceRule)
 {
+    /// <summary>Before the first commit.</summary>
+    internal static PersonFacts Unknown { get; } = new(null, null, null, null, null, null);
+
     public override string ToString() => "PersonFacts (withheld)";
 
     internal string ToJson() => JsonSerializer.Serialize(this, PersonFactsJson.Default.PersonFacts);

@@ -17,7 +17,7 @@ public sealed record RecordContent(RecordHead Head, IReadOnlyDictionary<string, 
         Commits.Values.Where(commit => commit.Facts is not null && commit.KnownAt <= moment).MaxBy(commit => commit.Number)?.Facts
             is { } facts
             ? Head.With(facts)
-            : Head;
+            : Head.With(PersonFacts.Unknown);
 
     /// <summary>Names this state among all states of the record, joined or not: no two have the same.</summary>
     public string Tag { get; init; } = Head.Version.ToString(CultureInfo.InvariantCulture);

@@ -209,7 +209,7 @@ public static class ErrorCatalogue
         "INT210",
         422,
         "business-rule",
-        "The two are one record already, or one of them has no NHS number, or too many would be one."
+        "The two are the same, or one has no NHS number or one that was invalidated, or too many would be one."
     );
     public static readonly ErrorKind JoinedOtherwise = new(
         "INT211",

@@ -41,7 +41,9 @@ internal sealed class IdentityPlanner(RecordReader reader, bool decidedByPerson)
         var (one, into) = (join.One.Record, join.Into.Record);
         var ofOne = await reader.ReadHeadsAsync(one, cancellationToken);
         var ofInto = await reader.ReadHeadsAsync(into, cancellationToken);
-        if (one == into || !one.IsMatched || !into.IsMatched)
+        // What an invalidated number stands for is nobody, so nobody's record can become part of its own.
+        var isInvalid = ofInto.Any(head => head.Record == into && head.Ties.NumberInvalid);
+        if (one == into || !one.IsMatched || !into.IsMatched || isInvalid)
             return IdentityPlan.Refused(ErrorCatalogue.CannotBeJoined);
         if (decidedByPerson && (ofOne.Count == 0 || ofInto.Count == 0))
             return IdentityPlan.Refused(ErrorCatalogue.NotFound);

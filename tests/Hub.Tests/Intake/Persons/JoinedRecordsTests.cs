@@ -142,6 +142,7 @@ public sealed class JoinedRecordsTests(LiveHub live) : IClassFixture<LiveHub>
         // What comes with it is kept where the number says, under the same warning.
         await SendAsync(Messages.OneObservation(other, Messages.NewName("obs"), 1, "later"));
 
+        await RefusedAsync(Messages.NumberReplaced(one, other), "INT210");
         await DecideAsync("restore", other, null);
         await DecideAsync("join", one, other);
         json = (await ReadAsync(one)).Json;
