@@ -3,6 +3,7 @@ using IntegrationHub.Cli.DirectoryCheck;
 using IntegrationHub.Cli.Down;
 using IntegrationHub.Cli.Help;
 using IntegrationHub.Cli.Import;
+using IntegrationHub.Cli.Rebuild;
 using IntegrationHub.Cli.Send;
 using IntegrationHub.Cli.Token;
 using IntegrationHub.Cli.Up;
@@ -50,6 +51,7 @@ internal static class HubCommandLine
             TokenCommand.Create(),
             SendCommand.Create(),
             ImportCommand.Create(),
+            RebuildCommand.Create(),
             DirectoryCommand.Create(),
         };
         HelpWithExamples.AddTo(

@@ -49,7 +49,10 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
                         : new CommitOutcome.Refused(early.Error);
                 }
 
-                switch (await snapshots.StoreAsync(draft.Snapshot, content, cancellationToken))
+                var snapshot = content.IsHeld
+                    ? new SnapshotOutcome.HeldAlready(content.ReceivedAt)
+                    : await snapshots.StoreAsync(draft.Snapshot, content, cancellationToken);
+                switch (snapshot)
                 {
                     case SnapshotOutcome.HeldWithOtherContent:
                         return new CommitOutcome.Refused(ErrorCatalogue.KeyReused);

@@ -383,6 +383,8 @@ public static class ErrorCatalogue
         "An upload takes a name of 26 characters of base32, .ndjson or .json, and blocks from 0 without a hole."
     );
 
+    public static readonly ErrorKind NoRebuild = new("INT560", 404, "not-found", "No rebuild of the record tables was ever begun.");
+
     public static readonly ErrorKind StoreUnavailable = new(
         "INT900",
         503,

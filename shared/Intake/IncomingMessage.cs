@@ -61,6 +61,9 @@ public sealed record IncomingMessage(
     /// </summary>
     public Reading? Reading { get; init; }
 
+    /// <summary>Whether it is a snapshot being worked in again. That its sender may send it was found before it was stored.</summary>
+    public bool IsStored => Identity is not null;
+
     /// <summary>Whether it came by file drop, where messages may be longer.</summary>
     public bool IsFromFile { get; init; }
 

@@ -14,7 +14,7 @@ public sealed partial class IntakeService
 
     private async Task<IntakeOutcome> ReceiveDecisionAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
-        if (access.MayDecideIdentity(message.Caller).Refusal is { } notAllowed)
+        if (!message.IsStored && access.MayDecideIdentity(message.Caller).Refusal is { } notAllowed)
             return new IntakeOutcome.Refused([notAllowed]);
         var (request, error) = IdentityDecision.Read(message.Body.Span);
         return request is null
@@ -28,7 +28,7 @@ public sealed partial class IntakeService
         CancellationToken cancellationToken
     )
     {
-        if (access.MayTellOfNumbers(message.Caller).Refusal is { } notAllowed)
+        if (!message.IsStored && access.MayTellOfNumbers(message.Caller).Refusal is { } notAllowed)
             return new IntakeOutcome.Refused([notAllowed]);
         var (request, error) = NumberChangedEvent.Read(envelope, pseudonyms);
         return request is null

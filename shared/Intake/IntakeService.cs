@@ -28,19 +28,22 @@ public sealed partial class IntakeService(
 {
     private readonly CommitPlanner planner = new(directory, pseudonyms);
 
+    /// <summary>What a rebuild has done before a message (by its identity) is committed to a record.</summary>
+    internal Func<RecordId, string, CancellationToken, Task>? BeforeCommit { get; init; }
+
     /// <exception cref="Azure.RequestFailedException">The storage does not answer: nothing is known to be accepted.</exception>
     public async Task<IntakeOutcome> ReceiveAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         if (MessageIdentity.Check(message.IdempotencyKey) is { } keyError)
             return new IntakeOutcome.Refused([keyError]);
-        var size = message.IsFromFile || message.Identity is not null ? limits.Value.ForFiles() : limits.Value;
+        var size = message.IsFromFile || message.IsStored ? limits.Value.ForFiles() : limits.Value;
         var scan = JsonScan.Run(message.Body.Span, size);
         if (scan.Error is { } scanError)
             return new IntakeOutcome.Refused([scanError]);
         if (message.Route is MessageRoute.Identity)
             return await ReceiveDecisionAsync(message, cancellationToken);
-        if (access.MaySend(message.Caller).Refusal is { } notAllowed)
+        if (!message.IsStored && access.MaySend(message.Caller).Refusal is { } notAllowed)
             return new IntakeOutcome.Refused([notAllowed]);
         if (message.Route is MessageRoute.CareEvent)
             return await ReceiveEventAsync(message, cancellationToken);
@@ -159,7 +162,9 @@ public sealed partial class IntakeService(
                 message.CorrelationId
             );
             var facts = new MessageFacts(identity, provenance, identity.SnapshotName(caller.Organisation, receivedAt), traits);
-            var content = new SnapshotContent(message.Body, identity.ContentHash, receivedAt, snapshotFacts);
+            var content = new SnapshotContent(message.Body, identity.ContentHash, receivedAt, snapshotFacts) { IsHeld = message.IsStored };
+            if (BeforeCommit is { } before)
+                await before(record, identity.Identity, cancellationToken);
             var outcome = await store.CommitAsync(plan(record, facts), content, cancellationToken);
             switch (outcome)
             {

@@ -23,7 +23,7 @@ internal static class MessageJudge
         var perEntry = new List<(int Entry, HubError Error)>();
         foreach (var entry in said.Entries)
         {
-            if (access.MaySend(message.Caller, entry.Type).Refusal is { } refused)
+            if (!message.IsStored && access.MaySend(message.Caller, entry.Type).Refusal is { } refused)
                 perEntry.Add((entry.Index, refused.Kind.At($"Bundle.entry[{entry.Index}].resource")));
             if (HubResourceId.TryParse(entry.SourceId, out var given) && !given.Key.IsOf(message.Caller.Organisation))
                 perEntry.Add((entry.Index, ErrorCatalogue.NotItsSender.At($"Bundle.entry[{entry.Index}]")));

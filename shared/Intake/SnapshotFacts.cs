@@ -14,6 +14,9 @@ internal static class SnapshotFacts
     /// <summary>Blob metadata holds 8 KiB in all. A longer batch is simply worked in again by whoever must know.</summary>
     private const int MaxRecords = 100;
 
+    /// <summary>Names the records that the message is about, by one blank apart.</summary>
+    internal const string Records = "records";
+
     private const string TooMany = "*";
 
     internal static Dictionary<string, string> Of(IncomingMessage message, IReadOnlyList<RecordId> records)
@@ -25,7 +28,7 @@ internal static class SnapshotFacts
             ["role"] = message.Caller.Role.Name(),
             ["subject"] = message.Caller.Subject,
             ["correlation"] = message.CorrelationId,
-            ["records"] = records.Count <= MaxRecords ? string.Join(' ', records) : TooMany,
+            [Records] = records.Count <= MaxRecords ? string.Join(' ', records) : TooMany,
         };
         if (message.Caller.Purpose is { } purpose)
             facts["purpose"] = purpose;
@@ -63,11 +66,11 @@ internal static class SnapshotFacts
 
     /// <summary>The records the message is in, or null where there were too many to list.</summary>
     internal static IReadOnlyList<RecordId>? RecordsIn(IDictionary<string, string> facts) =>
-        facts["records"] is TooMany
+        facts[Records] is TooMany
             ? null
             :
             [
-                .. facts["records"]
+                .. facts[Records]
                     .Split(' ')
                     .Select(text =>
                         RecordId.TryParse(text, out var record)

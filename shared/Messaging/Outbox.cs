@@ -51,9 +51,12 @@ public sealed class Outbox : IDisposable
     /// <summary>The links are stored soon; a message that follows on the heels of this one finds them here.</summary>
     private void Remember(RecordId record, IReadOnlyList<RecordId> newLinks)
     {
-        foreach (var link in newLinks)
+        foreach (var link in RemembersLinks ? newLinks : [])
             links.Set(link.Value, record.Value, new MemoryCacheEntryOptions { Size = 1 });
     }
+
+    /// <summary>Not where links are done at once, and what waited before them comes first.</summary>
+    internal bool RemembersLinks { get; init; } = true;
 
     /// <summary>Asks for a record's outbox to be worked off.</summary>
     internal void Signal(OutboxWork work) =>
@@ -77,6 +80,19 @@ public sealed class Outbox : IDisposable
             if (sweep < oldest)
                 settled.TryRemove(snapshot, out _);
         }
+    }
+
+    /// <summary>Takes any work that waits, for who does it at once rather than by the lanes.</summary>
+    internal bool TryTake(out OutboxWork work)
+    {
+        foreach (var lane in lanes)
+        {
+            if (lane.Reader.TryRead(out work))
+                return true;
+        }
+
+        work = default;
+        return false;
     }
 
     internal ChannelReader<OutboxWork> Lane(int lane) => lanes[lane].Reader;

@@ -20,7 +20,7 @@ namespace IntegrationHub.Messaging;
 public sealed partial class OutboxDispatcher(
     Outbox outbox,
     Tables tables,
-    ServiceBusClient serviceBus,
+    ServiceBusClient? serviceBus,
     IntakeService intake,
     RecordReader records,
     ParkedWork parked,
@@ -39,6 +39,9 @@ public sealed partial class OutboxDispatcher(
     private readonly ConcurrentDictionary<RecordId, int> failures = new();
     private readonly ConcurrentDictionary<RecordId, ITimer> retries = new();
 
+    /// <summary>What a rebuild has done before a sender's own id of a person is led elsewhere.</summary>
+    internal Func<RecordId, CancellationToken, Task>? BeforeLink { get; init; }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, Outbox.Lanes).Select(lane => WorkAsync(outbox.Lane(lane), stoppingToken)));
 
@@ -48,10 +51,7 @@ public sealed partial class OutboxDispatcher(
         {
             try
             {
-                foreach (var link in work.Links)
-                    await LinkAsync(link, work.Record, cancellationToken);
-                if (work.Sends)
-                    await DrainAsync(work.Record, cancellationToken);
+                await DoAsync(work, cancellationToken);
                 failures.TryRemove(work.Record, out _);
                 if (work.Snapshot is { } snapshot)
                     outbox.Settled(snapshot);
@@ -63,6 +63,14 @@ public sealed partial class OutboxDispatcher(
                 RetryLater(work, fault);
             }
         }
+    }
+
+    internal async Task DoAsync(OutboxWork work, CancellationToken cancellationToken)
+    {
+        foreach (var link in work.Links)
+            await LinkAsync(link, work.Record, cancellationToken);
+        if (work.Sends)
+            await DrainAsync(work.Record, cancellationToken);
     }
 
     /// <summary>Does what a commit left to do. Safe to run anywhere at any time.</summary>
@@ -104,7 +112,9 @@ public sealed partial class OutboxDispatcher(
     {
         if (message.Kind != OutboxMessage.ToQueue)
             throw new InvalidDataException("An outbox message of no known kind.");
-        await SenderTo(message.Target).SendMessageAsync(ToServiceBus(message), cancellationToken);
+        // A rebuild has nobody to send to: its messages went out when their commits were first made.
+        if (serviceBus is not null)
+            await SenderTo(message.Target, serviceBus).SendMessageAsync(ToServiceBus(message), cancellationToken);
     }
 
     private static ServiceBusMessage ToServiceBus(OutboxMessage message)
@@ -127,6 +137,8 @@ public sealed partial class OutboxDispatcher(
     /// </summary>
     internal async Task LinkAsync(RecordId sendersPerson, RecordId record, CancellationToken cancellationToken)
     {
+        if (BeforeLink is { } prepare)
+            await prepare(sendersPerson, cancellationToken);
         try
         {
             // Nearly always nothing of this person waits, and inserting the pointer says so by succeeding.
@@ -211,8 +223,8 @@ public sealed partial class OutboxDispatcher(
         return null;
     }
 
-    private ServiceBusSender SenderTo(string target) =>
-        senders.GetOrAdd(target, static (name, client) => client.CreateSender(name), serviceBus);
+    private ServiceBusSender SenderTo(string target, ServiceBusClient bus) =>
+        senders.GetOrAdd(target, static (name, client) => client.CreateSender(name), bus);
 
     private void RetryLater(OutboxWork work, Exception fault)
     {

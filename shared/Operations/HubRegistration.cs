@@ -10,6 +10,7 @@ using IntegrationHub.Import;
 using IntegrationHub.Intake;
 using IntegrationHub.Intake.Persons;
 using IntegrationHub.Messaging;
+using IntegrationHub.Rebuild;
 using IntegrationHub.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,7 +47,7 @@ public static class HubRegistration
             .AddSingleton<IntakeService>()
             .AddSingleton<AlertDesk>();
 
-        services.AddHubImport(configuration);
+        services.AddHubImport(configuration).AddHubRebuild(configuration);
         services.AddSingleton<AuditTrail>().AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<StartUp>().AddHostedService(provider => provider.GetRequiredService<StartUp>());
         return services;

@@ -15,7 +15,11 @@ public sealed record SnapshotContent(
     string ContentHash,
     DateTimeOffset ReceivedAt,
     IReadOnlyDictionary<string, string> Facts
-);
+)
+{
+    /// <summary>It was read from the container, so there is nothing to store.</summary>
+    public bool IsHeld { get; init; }
+}
 
 public abstract record SnapshotOutcome
 {
@@ -82,6 +86,25 @@ public sealed class Snapshots(BlobServiceClient service)
     {
         BlobDownloadResult result = await container.GetBlobClient(name).DownloadContentAsync(cancellationToken);
         return new(name, result.Content.ToMemory(), ReceivedAtOf(result.Details.Metadata), result.Details.Metadata);
+    }
+
+    /// <summary>The folders right below a prefix, which is empty or ends with a slash.</summary>
+    public async IAsyncEnumerable<string> FoldersAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in container.GetBlobsByHierarchyAsync(delimiter: "/", prefix: prefix, cancellationToken: cancellationToken))
+        {
+            if (item.IsPrefix)
+                yield return item.Prefix;
+        }
+    }
+
+    /// <summary>How many snapshots there are below a prefix.</summary>
+    public async Task<long> CountAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        await foreach (var _ in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken))
+            count++;
+        return count;
     }
 
     /// <summary>The snapshots below a prefix, in order of name.</summary>

@@ -24,13 +24,16 @@ public static class StoreNames
     /// <summary>Reads past what is withheld, for privacy officers, one partition an organisation.</summary>
     public const string BreakGlass = "BreakGlass";
 
+    /// <summary>How far each rebuild of the record tables has come, and what was not equal.</summary>
+    public const string Rebuilds = "Rebuilds";
+
     /// <summary>Every accepted message, byte for byte.</summary>
     public const string Snapshots = "snapshots";
 
     /// <summary>Files dropped to be imported, a folder an organisation, and what came of them.</summary>
     public const string Inbound = "inbound";
 
-    public static IReadOnlyList<string> Tables { get; } = [CareRecord, Unmatched, Alerts, Audit, Sweeps, Imports, BreakGlass];
+    public static IReadOnlyList<string> Tables { get; } = [CareRecord, Unmatched, Alerts, Audit, Sweeps, Imports, BreakGlass, Rebuilds];
 
     public static IReadOnlyList<string> Containers { get; } = [Snapshots, Inbound];
 }

@@ -89,6 +89,13 @@ public static class Messages
         );
     }
 
+    /// <summary>A practice's transaction that holds one Observation about a Patient whom it names by its own id only.</summary>
+    public static TestMessage OfSendersPatient(TestPerson person, string id, TestSender from)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return Bundle(person, from, "transaction", new JsonArray(Entry(Observation(person, id, 1, "72"), "PUT")), NewName("bundle"), 1, 0);
+    }
+
     /// <summary>A trust's message about a stay: admitted (A01) or discharged (A03), with the Encounter at that version.</summary>
     public static TestMessage Stay(TestPerson person, string stay, bool discharged, int version, int minute = 0)
     {

@@ -30,13 +30,15 @@ public sealed class TestHub : IAsyncDisposable
     private readonly DataFolder data;
     private readonly TimeProvider time;
     private readonly BrokerTopology topology;
+    private readonly IReadOnlyDictionary<string, string?> settings;
     private EmbeddedStorage? storage;
     private Broker? broker;
     private OneboxHost? host;
     private HubClient? client;
 
-    private TestHub(string? folder, TimeProvider? time)
+    private TestHub(string? folder, TimeProvider? time, IReadOnlyDictionary<string, string?>? settings)
     {
+        this.settings = settings ?? new Dictionary<string, string?>();
         ownFolder = folder is null ? new TempFolder() : null;
         data = DataFolder.At(folder ?? ownFolder!.Path);
         this.time = time ?? TimeProvider.System;
@@ -65,9 +67,15 @@ public sealed class TestHub : IAsyncDisposable
 
     /// <param name="folder">A data folder that was there before; null for a new one that is deleted with the hub.</param>
     /// <param name="time">The clock of everything in it; the system's when null.</param>
-    public static async Task<TestHub> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null, string? folder = null)
+    /// <param name="settings">App settings besides the usual ones, or in place of them.</param>
+    public static async Task<TestHub> StartAsync(
+        CancellationToken cancellationToken,
+        TimeProvider? time = null,
+        string? folder = null,
+        IReadOnlyDictionary<string, string?>? settings = null
+    )
     {
-        var hub = new TestHub(folder, time);
+        var hub = new TestHub(folder, time, settings);
         await hub.StartAsync(cancellationToken);
         return hub;
     }
@@ -158,8 +166,9 @@ public sealed class TestHub : IAsyncDisposable
         storage = null;
     }
 
-    private Dictionary<string, string?> SettingsWith(LocalIssuer issuer) =>
-        new()
+    private Dictionary<string, string?> SettingsWith(LocalIssuer issuer)
+    {
+        var all = new Dictionary<string, string?>
         {
             ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
             ["ServiceBusConnection"] = ConnectionString,
@@ -172,5 +181,10 @@ public sealed class TestHub : IAsyncDisposable
             ["AzureWebJobs.FileDropped.Disabled"] = "true",
             ["AzureWebJobs.GoOnImporting.Disabled"] = "true",
             ["AzureWebJobs.FindDroppedFiles.Disabled"] = "true",
+            ["AzureWebJobs.GoOnRebuilding.Disabled"] = "true",
         };
+        foreach (var (name, value) in settings)
+            all[name] = value;
+        return all;
+    }
 }

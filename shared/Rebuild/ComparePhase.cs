@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using IntegrationHub.Identifiers;
+using IntegrationHub.Storage;
+
+namespace IntegrationHub.Rebuild;
+
+/// <summary>One record, compared.</summary>
+internal sealed record Compared(string Record, int Rows, IReadOnlyList<Difference> Differences);
+
+/// <summary>
+/// Goes through both tables side by side, one record in memory at a time. Where they are not equal it first brings in what the old
+/// record took meanwhile, and looks again.
+/// </summary>
+internal sealed class ComparePhase(RebuildParts parts, int number) : IDisposable
+{
+    /// <summary>A record that changes all the time is looked at so often.</summary>
+    private const int MaxLooks = 5;
+
+    private readonly NewTables made = new(parts, number);
+
+    internal static IReadOnlyList<string> TableNames { get; } = [StoreNames.CareRecord, StoreNames.Unmatched];
+
+    internal async IAsyncEnumerable<Compared> CompareAsync(
+        string table,
+        string? after,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await using var old = RecordsAsync(In(parts.Serving, table), after, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var anew = RecordsAsync(In(made.Tables, table), after, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var (hasOld, hasNew) = (await old.MoveNextAsync(), await anew.MoveNextAsync());
+        while (hasOld || hasNew)
+        {
+            var order =
+                !hasOld ? 1
+                : !hasNew ? -1
+                : string.CompareOrdinal(old.Current[0].PartitionKey, anew.Current[0].PartitionKey);
+            var (oldRows, newRows) = (order <= 0 ? old.Current : [], order >= 0 ? anew.Current : []);
+            var record = (order <= 0 ? oldRows : newRows)[0].PartitionKey;
+            var differences = RecordComparison.Of(table, record, oldRows, newRows);
+            if (differences.Count > 0)
+                differences = await LookAgainAsync(table, record, cancellationToken);
+            yield return new Compared(record, Math.Max(oldRows.Count, newRows.Count), differences);
+            if (order <= 0)
+                hasOld = await old.MoveNextAsync();
+            if (order >= 0)
+                hasNew = await anew.MoveNextAsync();
+        }
+    }
+
+    /// <summary>One record by itself, with what the old one took meanwhile.</summary>
+    internal async Task<IReadOnlyList<Difference>> LookAgainAsync(string table, string record, CancellationToken cancellationToken)
+    {
+        var differences = (IReadOnlyList<Difference>)[];
+        for (var look = 0; look < MaxLooks; look++)
+        {
+            if (RecordId.TryParse(record, out var id))
+                await made.BringUpAsync(id, cancellationToken);
+            var old = await RecordAsync(In(parts.Serving, table), record, cancellationToken);
+            if (RecordId.TryParse(old.FirstOrDefault()?.GetString("MatchedTo"), out var matched))
+                await made.LinkAsync(matched, cancellationToken);
+            var anew = await RecordAsync(In(made.Tables, table), record, cancellationToken);
+            differences = RecordComparison.Of(table, record, old, anew);
+            if (differences.Count == 0)
+                break;
+            // Only a record that has moved on meanwhile may still come out equal.
+            var now = await RecordAsync(In(parts.Serving, table), record, cancellationToken);
+            if (RecordComparison.Of(table, record, old, now).Count == 0)
+                break;
+        }
+
+        return differences;
+    }
+
+    public void Dispose() => made.Dispose();
+
+    private static TableClient In(Tables tables, string name) => name == StoreNames.Unmatched ? tables.Unmatched : tables.CareRecord;
+
+    private static async Task<List<TableEntity>> RecordAsync(TableClient table, string record, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableEntity>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {record}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            rows.Add(row);
+        return rows;
+    }
+
+    private static async IAsyncEnumerable<List<TableEntity>> RecordsAsync(
+        TableClient table,
+        string? after,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var rows = new List<TableEntity>();
+        var filter = after is null ? null : TableClient.CreateQueryFilter($"PartitionKey gt {after}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (rows.Count > 0 && rows[0].PartitionKey != row.PartitionKey)
+            {
+                yield return rows;
+                rows = [];
+            }
+
+            rows.Add(row);
+        }
+
+        if (rows.Count > 0)
+            yield return rows;
+    }
+}

@@ -1,0 +1,101 @@
+using Azure.Data.Tables;
+using IntegrationHub.Access;
+using IntegrationHub.CareRecord;
+using IntegrationHub.Directory;
+using IntegrationHub.Fhir;
+using IntegrationHub.Identifiers;
+using IntegrationHub.Intake;
+using IntegrationHub.Messaging;
+using IntegrationHub.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace IntegrationHub.Rebuild;
+
+/// <summary>What a message needs on its way into a record, but for the storage it ends in.</summary>
+public sealed record RebuildParts(
+    TableServiceClient Service,
+    Tables Serving,
+    Snapshots Snapshots,
+    HubDirectory Directory,
+    AccessPolicy Access,
+    Pseudonyms Pseudonyms,
+    IOptions<JsonLimits> Limits,
+    TimeProvider Time,
+    ILogger<OutboxDispatcher> OutboxLogger,
+    ILogger<ParkedWork> ParkedLogger
+);
+
+/// <summary>
+/// The way of every message, as it is, into other tables: the same intake, planner and store. What a commit leaves to do is done at
+/// once, but nothing is sent: the alerts went out when the commits were first made.
+/// </summary>
+internal sealed class NewTables : IDisposable
+{
+    private readonly Outbox outbox = new() { RemembersLinks = false };
+    private readonly OutboxDispatcher dispatcher;
+    private readonly IntakeService intake;
+    private readonly RecordStore store;
+
+    internal NewTables(RebuildParts parts, int number)
+    {
+        Tables = TablesOf(parts.Service, number);
+        store = new RecordStore(Tables, parts.Snapshots);
+        var order = new OldOrder(parts.Serving, Tables, ReplayAsync, LinkAsync);
+        var reader = new RecordReader(Tables);
+        intake = new IntakeService(parts.Directory, parts.Access, parts.Pseudonyms, store, reader, parts.Snapshots, outbox, parts.Limits)
+        {
+            BeforeCommit = order.BeforeCommitAsync,
+        };
+        var parked = new ParkedWork(Tables, parts.Time, parts.ParkedLogger);
+        dispatcher = new OutboxDispatcher(outbox, Tables, serviceBus: null, intake, reader, parked, parts.Time, parts.OutboxLogger)
+        {
+            BeforeLink = order.BringUpAsync,
+        };
+        BringUpAsync = order.BringUpAsync;
+        BeforeAsync = order.BeforeCommitAsync;
+    }
+
+    internal Tables Tables { get; }
+
+    /// <summary>Brings in every commit that the old record has and the new one lacks.</summary>
+    internal Func<RecordId, CancellationToken, Task> BringUpAsync { get; }
+
+    /// <summary>Brings a record to where it was before a message (by its identity) came to it.</summary>
+    internal Func<RecordId, string, CancellationToken, Task> BeforeAsync { get; }
+
+    internal static Tables TablesOf(TableServiceClient service, int number) =>
+        new(
+            service,
+            FormattableString.Invariant($"{StoreNames.CareRecord}R{number}"),
+            FormattableString.Invariant($"{StoreNames.Unmatched}R{number}"),
+            StoreNames.Rebuilds
+        );
+
+    /// <summary>Works one snapshot in, with all that follows from it. Harmless when it is in already.</summary>
+    internal async Task<IntakeOutcome> ReplayAsync(string snapshot, CancellationToken cancellationToken)
+    {
+        var outcome = await intake.ReplayAsync(snapshot, cancellationToken);
+        while (outbox.TryTake(out var work))
+            await dispatcher.DoAsync(work, cancellationToken);
+        return outcome;
+    }
+
+    /// <summary>Leads every sender's own id that a new record has been told of to it, in case a crash cut that off.</summary>
+    internal async Task LinkAsync(RecordId record, CancellationToken cancellationToken)
+    {
+        if (await store.ReadHeadAsync(record, cancellationToken) is not { } head)
+            return;
+        foreach (var known in head.Links)
+        {
+            if (RecordId.TryParse(known, out var sendersPerson))
+                await dispatcher.LinkAsync(sendersPerson, record, cancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        dispatcher.Dispose();
+        outbox.Dispose();
+    }
+}
