@@ -1,8 +1,11 @@
+using System.Buffers;
 using System.Text;
+using IntegrationHub.Access;
 using IntegrationHub.CareRecord.Reading;
 using IntegrationHub.Errors;
 using IntegrationHub.Functions.Http;
 using IntegrationHub.Functions.Pages;
+using IntegrationHub.Identifiers;
 using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.CareRecord;
@@ -25,11 +28,11 @@ internal static class Readers
             : (null, ErrorCatalogue.BreakGlassReasonInvalid);
     }
 
-    /// <summary>For a page: the reason goes with the reads of this one record for a quarter of an hour.</summary>
+    /// <summary>For a page: the reason goes with this person's reads of this one record for a quarter of an hour.</summary>
     internal static void Keep(HttpContext http, string recordId, BreakGlassReason reason) =>
         http.Response.Cookies.Append(
             Cookie,
-            Convert.ToHexString(Encoding.ASCII.GetBytes(reason.Text)),
+            $"{Convert.ToHexString(Encoding.ASCII.GetBytes(reason.Text))}.{MarkOf(http.Request.Caller())}",
             PageCookies.Options(http.Request, Lifetime, PathOf(recordId))
         );
 
@@ -41,11 +44,21 @@ internal static class Readers
     private static string? FromCookie(HttpRequest request)
     {
         // With an Authorization header it is a system that asks, and a system says its reason itself.
-        if (request.Headers.Authorization.Count > 0 || request.Cookies[Cookie] is not { Length: > 0 and <= 400 } hex)
+        if (request.Headers.Authorization.Count > 0 || request.Cookies[Cookie]?.Split('.') is not [{ Length: <= 400 } hex, var mark])
+            return null;
+        // Who signs in next on the same browser has given no reason.
+        if (!string.Equals(mark, MarkOf(request.Caller()), StringComparison.Ordinal))
             return null;
         Span<byte> bytes = stackalloc byte[200];
-        return Convert.FromHexString(hex, bytes, out _, out var written) is System.Buffers.OperationStatus.Done
+        return Convert.FromHexString(hex, bytes, out _, out var written) is OperationStatus.Done
             ? Encoding.ASCII.GetString(bytes[..written])
             : null;
+    }
+
+    private static string MarkOf(Caller caller)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        FramedHash.Sha256(hash, caller.Organisation.Value, caller.Role.Name(), caller.Subject);
+        return Base32.Encode(hash[..10]);
     }
 }

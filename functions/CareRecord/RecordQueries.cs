@@ -2,6 +2,7 @@ using System.Globalization;
 using IntegrationHub.CareRecord;
 using IntegrationHub.CareRecord.Reading;
 using IntegrationHub.Errors;
+using IntegrationHub.Functions.Pages.Record;
 using IntegrationHub.Intake;
 using Microsoft.AspNetCore.Http;
 
@@ -42,6 +43,15 @@ internal static class RecordQueries
             query = query with { Cursor = cursor.ToString() };
         return (query, null);
     }
+
+    /// <summary>A page shows all sections, or one section in parts.</summary>
+    internal static RecordQuery ForPage(RecordQuery query) =>
+        query with
+        {
+            Form = "page",
+            Count = query.Section is null ? int.MaxValue : RecordPage.LinesOfSection,
+            WithMoments = true,
+        };
 
     /// <summary>The tags of one If-None-Match header, as they stand between commas.</summary>
     internal static IEnumerable<string> Tags(string? header) =>

@@ -14,6 +14,11 @@ internal sealed class RefusedResult(IReadOnlyList<HubError> errors) : IResult
 
     public static RefusedResult Of(HubError error) => new([error]);
 
+    /// <param name="page">What people see in place of the usual page; null for that.</param>
+    internal static RefusedResult Of(HubError error, Page? page) => new([error]) { Page = page };
+
+    private Page? Page { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
@@ -28,7 +33,7 @@ internal sealed class RefusedResult(IReadOnlyList<HubError> errors) : IResult
         if (status == StatusCodes.Status413PayloadTooLarge || Errors[0].Kind == ErrorCatalogue.AmbiguousLength)
             response.Headers.Connection = "close";
         if (PageRequests.WantsPage(httpContext.Request))
-            return RefusalPage.ExecuteAsync(httpContext, Errors, Correlation.Of(httpContext));
+            return RefusalPage.ExecuteAsync(httpContext, Errors, Page, Correlation.Of(httpContext));
         var fhir = httpContext.Request.Path.StartsWithSegments("/fhir", StringComparison.Ordinal);
         var body = fhir ? OperationOutcomes.Write(Errors) : ProblemDocuments.Write(Errors, Correlation.Of(httpContext));
         return Bodies.WriteAsync(response, fhir ? Bodies.Fhir : ProblemDocuments.MediaType, body, httpContext.RequestAborted);

@@ -63,7 +63,8 @@ public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, I
 
         if (errors is null)
             return;
-        context.GetInvocationResult().Value = new RefusedResult(errors);
+        if (context.GetInvocationResult().Value is not RefusedResult refused || !ReferenceEquals(refused.Errors, errors))
+            context.GetInvocationResult().Value = new RefusedResult(errors);
         await AuditAsync(caller, errors, context.FunctionDefinition.Name, correlation, context.CancellationToken);
     }
 

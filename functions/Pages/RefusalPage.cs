@@ -8,14 +8,14 @@ namespace IntegrationHub.Functions.Pages;
 internal static class RefusalPage
 {
     /// <summary>To the sign-in page where nobody is signed in, else the refusal as a page.</summary>
-    internal static Task ExecuteAsync(HttpContext http, IReadOnlyList<HubError> errors, string correlationId)
+    internal static Task ExecuteAsync(HttpContext http, IReadOnlyList<HubError> errors, Page? page, string correlationId)
     {
         var status = errors[0].Kind.Status;
         if (status == StatusCodes.Status401Unauthorized && HttpMethods.IsGet(http.Request.Method))
             return new SeeOther($"/sign-in?return={Uri.EscapeDataString($"{http.Request.Path}{http.Request.QueryString}")}").ExecuteAsync(
                 http
             );
-        return new PageResult(status, Write(errors[0], correlationId)).ExecuteAsync(http);
+        return new PageResult(status, page ?? Write(errors[0], correlationId)).ExecuteAsync(http);
     }
 
     internal static Page Write(HubError error, string correlationId) =>

@@ -103,6 +103,17 @@ public sealed class ResourceReads(RecordReader reader, Snapshots snapshots, Pseu
             : (PatientJson.OfNumber(current, number), null);
     }
 
+    /// <summary>The record of an NHS number, and whether there is one that the caller may see. The id tells nothing of the person.</summary>
+    public async Task<(RecordId Record, bool IsSeen)> FindRecordAsync(Reader who, NhsNumber number, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        var record = pseudonyms.OfPerson(number);
+        var heads = await reader.ReadHeadsAsync(record, cancellationToken);
+        var isSeen = heads.Count > 0 && door.Admit(who, RecordHead.Of(heads)) is not null;
+        await door.NoteAsync(who, "search", isSeen ? record : null, "", "type=Patient form=page", cancellationToken);
+        return (isSeen ? heads[0].Record : record, isSeen);
+    }
+
     /// <summary>Whether an entry of a record may be given to this reader. The whole record is read only where the person ever objected.</summary>
     private async Task<Func<ShownEntry, bool>> GateAsync(Reader who, RecordHead head, CancellationToken cancellationToken)
     {
