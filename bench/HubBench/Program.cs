@@ -5,6 +5,12 @@ var scale = args.Contains("--quick") ? Scale.Quick : Scale.Full;
 var report = new Report(Console.Out);
 
 report.Machine();
+if (args.Contains("--read"))
+{
+    await ReadFigures.PrintAsync(Console.Out, limit.Token);
+    return 0;
+}
+
 report.StartUp(await StartUp.MeasureAsync(scale.Starts, limit.Token));
 foreach (var messages in (MessageSet[])[MessageSet.GpBundles(), MessageSet.WholePatients()])
 {

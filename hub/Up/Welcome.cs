@@ -19,6 +19,10 @@ internal static class Welcome
             output.WriteLine("One demonstration patient's care record, as a clinician of their practice sees it:");
             output.WriteLine($"  curl -s {Bearer(shown.Practice, "clinician", data)} {url}/records/{shown.RecordId}");
             output.WriteLine();
+            output.WriteLine("The same as a page: open this address, and sign in with the token that the second line prints:");
+            output.WriteLine($"  {url}/records/{shown.RecordId}");
+            output.WriteLine($"  {Hub} token --org {shown.Practice} --role clinician{Data(data)}");
+            output.WriteLine();
             output.WriteLine("Discharge alerts that wait on the queue of the hub for Northfield:");
             output.WriteLine(
                 $"  curl -s -X POST {Bearer("RX1", "discharge-coordinator", data)} -H 'Content-Type: application/json' "

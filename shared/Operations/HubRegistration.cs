@@ -44,6 +44,8 @@ public static class HubRegistration
             .AddSingleton<RecordDoor>()
             .AddSingleton<RecordReads>()
             .AddSingleton<ResourceReads>()
+            .AddSingleton<Originals>()
+            .AddSingleton<EverythingReads>()
             .AddSingleton<IntakeService>()
             .AddSingleton<AlertDesk>();
 
