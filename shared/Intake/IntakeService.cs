@@ -175,10 +175,10 @@ public sealed partial class IntakeService(
                     record = moved.Record;
                     continue;
                 case CommitOutcome.Done { First: false } repeat:
-                    outbox.Repeated(record, request.IsAboutOneRecord ? facts.Snapshot : null, repeat.Links);
+                    outbox.Repeated(record, request.IsAboutOneRecord ? facts.Snapshot : null, repeat.Links, receivedAt);
                     return repeat;
                 case CommitOutcome.Done done:
-                    outbox.Committed(record, request.IsAboutOneRecord ? facts.Snapshot : null, done.Sends, done.Links);
+                    outbox.Committed(record, request.IsAboutOneRecord ? facts.Snapshot : null, done.Sends, done.Links, receivedAt);
                     return done;
                 default:
                     return outcome;

@@ -27,12 +27,13 @@ public sealed class Outbox : IDisposable
     /// The message's snapshot: with nothing left to do, the sweeper need not look at it. Null where the message is about more than one
     /// record: one of them says nothing about the others.
     /// </param>
-    public void Committed(RecordId record, string? snapshot, bool sends, IReadOnlyList<RecordId> newLinks)
+    /// <param name="at">When the message was received: of two that lead the same id to two records, the later counts.</param>
+    public void Committed(RecordId record, string? snapshot, bool sends, IReadOnlyList<RecordId> newLinks, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(newLinks);
         Remember(record, newLinks);
         if (sends || newLinks.Count > 0)
-            Signal(new OutboxWork(record, snapshot, sends, newLinks));
+            Signal(new OutboxWork(record, snapshot, sends, newLinks, at));
         else if (snapshot is not null)
             Settled(snapshot);
     }
@@ -41,11 +42,11 @@ public sealed class Outbox : IDisposable
     /// Says that a message was in the record already. What its first attempt left to do may have been cut off with its answer, so all
     /// of it is looked at again, unless this process knows that nothing is left.
     /// </summary>
-    public void Repeated(RecordId record, string? snapshot, IReadOnlyList<RecordId> itsLinks)
+    public void Repeated(RecordId record, string? snapshot, IReadOnlyList<RecordId> itsLinks, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(itsLinks);
         if (snapshot is null || !WasSettledHere(snapshot))
-            Signal(new OutboxWork(record, snapshot, Sends: true, itsLinks));
+            Signal(new OutboxWork(record, snapshot, Sends: true, itsLinks, at));
     }
 
     /// <summary>The links are stored soon; a message that follows on the heels of this one finds them here.</summary>
@@ -103,4 +104,5 @@ public sealed class Outbox : IDisposable
 /// <summary>What a message left to do.</summary>
 /// <param name="Sends">Whether the record's outbox may hold rows.</param>
 /// <param name="Links">A sender's own ids of the person, to be led to the record.</param>
-internal readonly record struct OutboxWork(RecordId Record, string? Snapshot, bool Sends, IReadOnlyList<RecordId> Links);
+/// <param name="At">When the message was received.</param>
+internal readonly record struct OutboxWork(RecordId Record, string? Snapshot, bool Sends, IReadOnlyList<RecordId> Links, DateTimeOffset At);

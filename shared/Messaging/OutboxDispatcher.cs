@@ -31,6 +31,9 @@ public sealed partial class OutboxDispatcher(
     /// <summary>Column of a pointer: everything that waited for it has been worked in.</summary>
     private const string WaitsNoMore = "WaitsNoMore";
 
+    /// <summary>Column of a pointer: when the message that made it was received.</summary>
+    private const string MatchedAt = "MatchedAt";
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
 
@@ -68,7 +71,7 @@ public sealed partial class OutboxDispatcher(
     internal async Task DoAsync(OutboxWork work, CancellationToken cancellationToken)
     {
         foreach (var link in work.Links)
-            await LinkAsync(link, work.Record, cancellationToken);
+            await LinkAsync(link, work.Record, work.At, cancellationToken);
         if (work.Sends)
             await DrainAsync(work.Record, cancellationToken);
     }
@@ -77,7 +80,7 @@ public sealed partial class OutboxDispatcher(
     internal async Task FinishAsync(Commit commit, CancellationToken cancellationToken)
     {
         foreach (var link in commit.Links)
-            await LinkAsync(link, commit.Record, cancellationToken);
+            await LinkAsync(link, commit.Record, commit.Provenance.ReceivedAt, cancellationToken);
         await DrainAsync(commit.Record, cancellationToken);
     }
 
@@ -135,7 +138,11 @@ public sealed partial class OutboxDispatcher(
     /// From now on the sender's own id of the person leads to the record; what waited under Unmatched is worked in again, and finds
     /// its way by the same link. Harmless when done before.
     /// </summary>
-    internal async Task LinkAsync(RecordId sendersPerson, RecordId record, CancellationToken cancellationToken)
+    /// <param name="at">
+    /// When the message that says so was received: an older one that is finished late does not lead the id back. Null where nobody knows:
+    /// then only what leads nowhere yet is led.
+    /// </param>
+    internal async Task LinkAsync(RecordId sendersPerson, RecordId record, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         if (BeforeLink is { } prepare)
             await prepare(sendersPerson, cancellationToken);
@@ -150,13 +157,15 @@ public sealed partial class OutboxDispatcher(
             var there = await tables.Unmatched.GetEntityAsync<TableEntity>(
                 sendersPerson.Value,
                 RecordHead.RowKey,
-                ["MatchedTo", WaitsNoMore],
+                ["MatchedTo", MatchedAt, WaitsNoMore],
                 cancellationToken
             );
             if (there.Value.GetString("MatchedTo") == record.Value && there.Value.GetBoolean(WaitsNoMore) is true)
                 return;
             if (RecordId.TryParse(there.Value.GetString("MatchedTo"), out var before) && before != record)
             {
+                if (at is null || there.Value.GetDateTimeOffset(MatchedAt) > at)
+                    return;
                 var heads = await records.ReadHeadsAsync(record, cancellationToken);
                 if (heads.All(head => head.Record != before))
                     await parked.TwoNumbersAsync(sendersPerson, before, record, cancellationToken);
@@ -174,8 +183,13 @@ public sealed partial class OutboxDispatcher(
             await ReplayAsync(row.Text("Snapshot"), cancellationToken);
         await tables.Unmatched.UpsertEntityAsync(Pointer(waitsNoMore: true), TableUpdateMode.Merge, cancellationToken);
 
-        TableEntity Pointer(bool waitsNoMore) =>
-            new(sendersPerson.Value, RecordHead.RowKey) { ["MatchedTo"] = record.Value, [WaitsNoMore] = waitsNoMore };
+        TableEntity Pointer(bool waitsNoMore)
+        {
+            var row = new TableEntity(sendersPerson.Value, RecordHead.RowKey) { ["MatchedTo"] = record.Value, [WaitsNoMore] = waitsNoMore };
+            if (at is { } moment)
+                row[MatchedAt] = moment;
+            return row;
+        }
     }
 
     private async Task ReplayAsync(string snapshot, CancellationToken cancellationToken)

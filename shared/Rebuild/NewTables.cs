@@ -89,7 +89,7 @@ internal sealed class NewTables : IDisposable
         foreach (var known in head.Links)
         {
             if (RecordId.TryParse(known, out var sendersPerson))
-                await dispatcher.LinkAsync(sendersPerson, record, cancellationToken);
+                await dispatcher.LinkAsync(sendersPerson, record, at: null, cancellationToken);
         }
     }
 
