@@ -11,6 +11,12 @@ if (args.Contains("--read"))
     return 0;
 }
 
+if (args.Contains("--bulk"))
+{
+    await report.BulkAsync(BulkLoad.MeasureAsync(args.Contains("--quick") ? 200 : 4000));
+    return report.ExitCode;
+}
+
 report.StartUp(await StartUp.MeasureAsync(scale.Starts, limit.Token));
 foreach (var messages in (MessageSet[])[MessageSet.GpBundles(), MessageSet.WholePatients()])
 {

@@ -50,5 +50,20 @@ internal sealed class Report(TextWriter output)
         Line($"({hub.Refused} of them were refused: these figures do not count)");
     }
 
+    /// <summary>Rates beside each other, the first being what the others are held against.</summary>
+    public async Task BulkAsync(IAsyncEnumerable<BulkRate> rates)
+    {
+        Line($"| way | resources (rebuild: messages) | seconds | a second | ratio to HTTP |");
+        Line($"|---|---:|---:|---:|---:|");
+        BulkRate? http = null;
+        await foreach (var rate in rates)
+        {
+            http ??= rate;
+            Line(
+                $"| {rate.What} | {rate.Count:N0} | {rate.Took.TotalSeconds:0.0} | {rate.PerSecond:N0} | {rate.PerSecond / http.PerSecond:0.00} |"
+            );
+        }
+    }
+
     private void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -3,7 +3,8 @@ using IntegrationHub.Tests.Support;
 namespace IntegrationHub.Tests.Rebuild;
 
 /// <summary>A made-up past of a few people: everything that messages do to records, in any order, some of it at once.</summary>
-internal sealed class RebuildHistory(int seed)
+/// <param name="numbersChange">Whether NHS numbers are replaced and invalidated too.</param>
+internal sealed class RebuildHistory(int seed, bool numbersChange = false)
 {
     private readonly Random random = new(seed);
     private readonly List<TestPerson> people = [.. Enumerable.Range(0, 4).Select(_ => TestPerson.New())];
@@ -20,7 +21,7 @@ internal sealed class RebuildHistory(int seed)
     private TestMessage Next()
     {
         var person = people[random.Next(people.Count)];
-        return random.Next(12) switch
+        return random.Next(numbersChange ? 14 : 12) switch
         {
             0 => Messages.Gp(person, entries: random.Next(2, 20), Messages.NewName("bundle")),
             1 => Messages.Gp(person, entries: random.Next(95, 200), Messages.NewName("long")),
@@ -31,6 +32,8 @@ internal sealed class RebuildHistory(int seed)
             7 => Messages.OneObservation(person, "late-" + random.Next(3), version: null, value: "v" + random.Next(9)),
             8 => Messages.Batch([.. people.Take(random.Next(1, people.Count + 1))]),
             9 or 10 => Waiting(person),
+            12 => Messages.NumberReplaced(person, people[(people.IndexOf(person) + 1) % people.Count]),
+            13 => Messages.NumberInvalidated(person),
             _ => sent.Count > 0 ? sent[random.Next(sent.Count)] : Waiting(person),
         };
     }
