@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
+using IntegrationHub.CareRecord.Mapping;
 
 namespace FhirBench;
 
@@ -32,6 +33,17 @@ internal static class Samples
     public static Resource Read(byte[] json) => Read(Deserializer, json);
 
     public static Resource ReadUnchecked(byte[] json) => Read(Unchecked, json);
+
+    /// <summary>As intake does it: every check, then each entry's line of the record.</summary>
+    public static void ReadAndMap(byte[] json)
+    {
+        var bundle = (Bundle)Read(json);
+        var byUrl = new Lazy<Dictionary<string, Resource>>(() =>
+            bundle.Entry.Where(entry => entry.FullUrl is not null).ToDictionary(entry => entry.FullUrl, entry => entry.Resource)
+        );
+        foreach (var entry in bundle.Entry)
+            ResourceMapper.Map(entry.Resource, reference => byUrl.Value.GetValueOrDefault(reference));
+    }
 
     public static void Write(Resource resource)
     {

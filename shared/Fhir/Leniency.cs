@@ -53,8 +53,8 @@ internal static class Leniency
             ),
             CodedValidationException.INVALID_CODED_VALUE_CODE => !DecisiveCodes.Contains(Elements.NameIn(issue.InstancePath)),
             // A relative fullUrl; a narrative without content; a contained resource that nothing refers to; a telephone number or the like
-            // that does not say which. Codes of the onebox reader only: Firely's does not look.
-            "R4INV-fullUrl-1" or "R4INV-txt-2" or "R4INV-dom-3" or "R4INV-cpt-2" => true,
+            // that does not say which; a code that cannot be SNOMED CT's. Codes of the onebox reader only: Firely's does not look.
+            "R4INV-fullUrl-1" or "R4INV-txt-2" or "R4INV-dom-3" or "R4INV-cpt-2" or "R4INV-snomed-1" => true,
             _ => false,
         };
 

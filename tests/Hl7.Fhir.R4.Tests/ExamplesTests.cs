@@ -8,6 +8,7 @@ public sealed class ExamplesTests(ITestOutputHelper output)
     private const string NoName = "ImplementationGuide.name and .status are required and missing";
     private const string NoBase = "SearchParameter.base is required and missing";
     private const string WrongUrl = "an entry's fullUrl disagrees with its resource's id";
+    private const string NoSnomed = "a code of its is none of SNOMED CT's";
     private const string NoNarrative = "its narrative has no content (txt-2)";
 
     /// <summary>Examples that break R4's own rules.</summary>
@@ -35,6 +36,8 @@ public sealed class ExamplesTests(ITestOutputHelper output)
         ["Bundle-10bb101f-a121-4264-a920-67be9cb82c74.json"] = WrongUrl,
         ["Bundle-3a0707d3-549e-4467-b8b8-5a2ab3800efe.json"] = WrongUrl,
         ["Bundle-lri-example.json"] = WrongUrl,
+        ["ImagingStudy-example-xr.json"] = NoSnomed,
+        ["PlanDefinition-example-cardiology-os.json"] = NoSnomed,
         ["Bundle-dataelements.json"] = "two entries have the same fullUrl (bdl-7)",
     };
 

@@ -20,7 +20,7 @@ public sealed class FactTableTests
             using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(facts, "extract.mjs"), package, target.FullName]))!;
             await node.WaitForExitAsync(cancellation);
             Assert.Equal(0, node.ExitCode);
-            foreach (var table in new[] { "model.txt", "codes.txt" })
+            foreach (var table in new[] { "model.txt", "codes.txt", "extensions.txt" })
                 Assert.Equal(
                     await File.ReadAllTextAsync(Path.Combine(facts, table), cancellation),
                     await File.ReadAllTextAsync(Path.Combine(target.FullName, table), cancellation)

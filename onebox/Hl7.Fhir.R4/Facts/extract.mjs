@@ -1,6 +1,6 @@
-// Makes model.txt and codes.txt from HL7's own definitions of FHIR R4 4.0.1.
+// Makes model.txt, codes.txt and extensions.txt from HL7's own definitions of FHIR R4 4.0.1.
 //
-//   node extract.mjs <folder with StructureDefinition-*.json, ValueSet-*.json, CodeSystem-*.json> <folder for the two tables>
+//   node extract.mjs <folder with StructureDefinition-*.json, ValueSet-*.json, CodeSystem-*.json> <folder for the tables>
 //
 // The folder is `package` of the npm package hl7.fhir.r4.core 4.0.1 or of hl7.fhir.r4.examples 4.0.1: the definitions are the same.
 // names.txt beside this script says where a public .NET name does not follow the rules below.
@@ -24,7 +24,7 @@ for (const line of fs.readFileSync(path.join(here, 'names.txt'), 'utf8').split('
 }
 
 // ---- definitions
-const structures = new Map(), valueSets = new Map(), codeSystems = new Map();
+const structures = new Map(), valueSets = new Map(), codeSystems = new Map(), extensions = [];
 for (const file of fs.readdirSync(source).sort()) {
   if (!/^(StructureDefinition|ValueSet|CodeSystem)-/.test(file)) continue;
   const resource = JSON.parse(fs.readFileSync(path.join(source, file), 'utf8'));
@@ -32,6 +32,8 @@ for (const file of fs.readdirSync(source).sort()) {
   if (resource.resourceType === 'CodeSystem') codeSystems.set(resource.url, resource);
   if (resource.resourceType === 'StructureDefinition' && resource.derivation !== 'constraint' && resource.kind !== 'logical')
     structures.set(resource.type, resource);
+  if (resource.resourceType === 'StructureDefinition' && resource.derivation === 'constraint' && resource.type === 'Extension')
+    extensions.push(resource);
 }
 
 // ---- value sets: every code they hold, system by system, or null where the package cannot say
@@ -190,4 +192,11 @@ for (const set of [...setsUsed].sort()) {
 
 const header = what => `# ${what}\n# Made by extract.mjs from HL7's FHIR R4 4.0.1 definitions (CC0); README.md explains the lines. Do not edit.\n`;
 fs.writeFileSync(path.join(target, 'model.txt'), header('Types and elements of FHIR R4.') + model.join('\n') + '\n');
+// ---- extensions.txt: the types of value; "-" for an extension that is made of others
+const core = 'http://hl7.org/fhir/StructureDefinition/';
+const valueTypes = extension => extension.snapshot.element.find(e => e.path === 'Extension.value[x]' && e.max !== '0')?.type.map(t => t.code) ?? ['-'];
+const coreExtensions = extensions.filter(extension => extension.url.startsWith(core))
+  .map(extension => `${extension.url.slice(core.length)} ${[...new Set(valueTypes(extension))].join('|')}`).sort();
+
+fs.writeFileSync(path.join(target, 'extensions.txt'), header('Extensions that FHIR R4 itself defines, and the types of their values.') + coreExtensions.join('\n') + '\n');
 fs.writeFileSync(path.join(target, 'codes.txt'), header('Codes of the value sets that FHIR R4 binds as required.') + codes.join('\n') + '\n');

@@ -15,11 +15,14 @@ internal sealed record CodeFact(bool IsEnumeration, string Name, string ValueSet
     public List<(string System, List<(string Code, string Member)> Codes)> Systems { get; } = [];
 }
 
-/// <summary>model.txt and codes.txt, read.</summary>
+/// <summary>model.txt, codes.txt and extensions.txt, read.</summary>
 internal sealed class FactTables
 {
     public List<TypeFact> Types { get; } = [];
     public List<CodeFact> Codes { get; } = [];
+
+    /// <summary>A line each: its name and the types of its value.</summary>
+    public List<string> Extensions { get; } = [];
 
     public Dictionary<string, TypeFact> ByName { get; private set; } = [];
     public List<CodeFact> Enumerations => [.. Codes.Where(code => code.IsEnumeration)];
@@ -32,6 +35,7 @@ internal sealed class FactTables
             facts.ReadModel(line);
         foreach (var line in Lines(Path.Combine(folder, "codes.txt")))
             facts.ReadCodes(line);
+        facts.Extensions.AddRange(Lines(Path.Combine(folder, "extensions.txt")));
         facts.ByName = facts.Types.ToDictionary(type => type.Name);
         return facts;
     }

@@ -2,7 +2,7 @@ using Hl7.Fhir.R4.Generator;
 
 if (args.Length != 2)
 {
-    Console.Error.WriteLine("usage: Generator <folder with model.txt and codes.txt> <folder for the generated source>");
+    Console.Error.WriteLine("usage: Generator <folder with model.txt, codes.txt and extensions.txt> <folder for the generated source>");
     return 2;
 }
 
@@ -16,6 +16,7 @@ Write("Enumerations.g.cs", EnumWriter.SharedEnumerations(facts));
 Write("TypeTable.g.cs", TableWriter.Types(facts, ids));
 Write("CodeTable.g.cs", TableWriter.Codes(facts));
 Write("Slots.g.cs", TableWriter.Slots(facts));
+Write("ExtensionTable.g.cs", TableWriter.Extensions(facts));
 return 0;
 
 // A file whose text has not changed keeps its time, so that nothing is compiled again for it.

@@ -58,6 +58,9 @@ internal static class TableWriter
         return text.ToString();
     }
 
+    public static string Extensions(FactTables facts) =>
+        $"{Header}internal static class ExtensionTable\n{{\n    public static ReadOnlySpan<byte> Lines => \"{string.Join("\\n", facts.Extensions)}\"u8;\n}}\n";
+
     private static void Switch(StringBuilder text, string type, string name, List<string> values)
     {
         text.Append($"    internal static {type} {name}(int number) => (number / {Group}) switch\n    {{\n");

@@ -74,6 +74,19 @@ internal static partial class Invariants
             case "ServiceRequest":
                 rules.Add("prr-1", "orderDetail SHALL only be present if code is present.", rules.Needs("orderDetail", "code"));
                 break;
+            case "List":
+                rules.Add("lst-1", "A list can only have an emptyReason if it is empty.", rules.NotBoth("emptyReason", "entry"));
+                rules.Add<Model.List>(
+                    "lst-2",
+                    "The deleted flag can only be used if the mode of the list is \"changes\".",
+                    one => one.Mode == ListMode.Changes || one.Entry.TrueForAll(entry => entry.DeletedElement is null)
+                );
+                rules.Add<Model.List>(
+                    "lst-3",
+                    "An entry date can only be used if the mode of the list is \"working\".",
+                    one => one.Mode == ListMode.Working || one.Entry.TrueForAll(entry => entry.DateElement is null)
+                );
+                break;
             case "CarePlan#Activity":
                 rules.Add("cpl-3", "Provide a reference or detail, not both.", rules.NotBoth("detail", "reference"));
                 break;

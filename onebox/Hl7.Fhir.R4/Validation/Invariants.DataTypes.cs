@@ -12,6 +12,11 @@ internal static partial class Invariants
         {
             case "Extension":
                 rules.Add("ext-1", "Must have either extensions or value[x], not both.", rules.OneOf("extension", "value"));
+                rules.Add<Extension>(
+                    "ext-value",
+                    "An extension that R4 itself defines has a value of the type that it defines.",
+                    one => one.Value is not { } value || one.Url is not { } url || CoreExtensions.Allow(url, value.TypeName)
+                );
                 break;
             case "Attachment":
                 rules.Add("att-1", "If the Attachment has data, it SHALL have a contentType.", rules.Needs("data", "contentType"));

@@ -9,19 +9,6 @@ internal static partial class Invariants
     {
         switch (rules.Type)
         {
-            case "List":
-                rules.Add("lst-1", "A list can only have an emptyReason if it is empty.", rules.NotBoth("emptyReason", "entry"));
-                rules.Add<Model.List>(
-                    "lst-2",
-                    "The deleted flag can only be used if the mode of the list is \"changes\".",
-                    one => one.Mode == ListMode.Changes || one.Entry.TrueForAll(entry => entry.DeletedElement is null)
-                );
-                rules.Add<Model.List>(
-                    "lst-3",
-                    "An entry date can only be used if the mode of the list is \"working\".",
-                    one => one.Mode == ListMode.Working || one.Entry.TrueForAll(entry => entry.DateElement is null)
-                );
-                break;
             case "Questionnaire":
                 rules.Add<Questionnaire>(
                     "que-2",
@@ -42,27 +29,7 @@ internal static partial class Invariants
             case "QuestionnaireResponse#Item":
                 rules.Add("qrs-1", "Nested item can't be beneath both item and answer.", rules.NotBoth("answer", "item"));
                 break;
-            case "ValueSet#ConceptSet":
-                rules.Add("vsd-1", "A value set include/exclude SHALL have a value set or a system.", rules.Any("valueSet", "system"));
-                rules.Add("vsd-2", "A value set with concepts or filters SHALL include a system.", ConceptsHaveSystem(rules));
-                rules.Add("vsd-3", "Cannot have both concept and filter.", rules.NotBoth("concept", "filter"));
-                break;
-            case "ValueSet#Contains":
-                rules.Add("vsd-6", "SHALL have a code or a display.", rules.Any("code", "display"));
-                rules.Add<ValueSet.ContainsComponent>(
-                    "vsd-9",
-                    "Must have a code if not abstract.",
-                    one => one.Code is not null || one.Abstract == true
-                );
-                rules.Add("vsd-10", "Must have a system if a code is present.", rules.Needs("code", "system"));
-                break;
         }
-    }
-
-    private static Func<Base, bool> ConceptsHaveSystem(Rules rules)
-    {
-        var (chosen, system) = (rules.Any("concept", "filter"), rules.Has("system"));
-        return one => !chosen(one) || system(one);
     }
 
     private static void Items(Rules rules)

@@ -23,6 +23,7 @@ internal static partial class Invariants
         Administrative(rules);
         Bundles(rules);
         Forms(rules);
+        Terminology(rules);
         return rules.ToArray();
     }
 

@@ -82,6 +82,15 @@ public sealed class ReadingByPolicyTests(LiveHub live) : IClassFixture<LiveHub>
             "Observation.contained[0].ofType(Practitioner).telecom[0]",
             "INT122"
         ),
+        ["code that cannot be of SNOMED CT"] = (
+            entry =>
+                Resource(entry)["code"]!["coding"] = new JsonArray(
+                    new JsonObject { ["system"] = "http://snomed.info/sct", ["code"] = "EMISNQ1" }
+                ),
+            "R4INV-snomed-1",
+            "Observation.code.coding[0]",
+            "INT122"
+        ),
         ["relative fullUrl"] = (entry => entry["fullUrl"] = "Observation/o", "R4INV-fullUrl-1", "Bundle.entry[0]", "INT122"),
         ["ODS system with a small id"] = (
             Identified("https://fhir.nhs.uk/id/ods-organization-code"),
