@@ -42,6 +42,7 @@ public sealed class ExamplesTests(ITestOutputHelper output)
     };
 
     [Fact]
+    [Trait("Category", "Scoreboard")]
     public async Task Every_valid_example_of_R4_reads_and_writes_back_to_the_same_JSON()
     {
         var packages = await NpmPackages.EnsureAsync(

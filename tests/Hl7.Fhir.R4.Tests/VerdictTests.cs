@@ -25,6 +25,7 @@ public sealed class VerdictTests(ITestOutputHelper output)
     };
 
     [Fact]
+    [Trait("Category", "Scoreboard")]
     public void Verdicts_on_HL7s_test_cases_do_not_get_worse()
     {
         var folder = SharedMaterial.TryFind("samples/hl7-test-cases");

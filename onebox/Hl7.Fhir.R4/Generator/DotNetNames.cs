@@ -46,9 +46,6 @@ internal static class DotNetNames
 
     public static string FullClass(string fhirType) => "Hl7.Fhir.Model." + Class(fhirType);
 
-    /// <summary>What follows a choice element's name in JSON: valueQuantity, valueDateTime.</summary>
-    public static string Suffix(string fhirType) => char.ToUpperInvariant(fhirType[0]) + fhirType[1..];
-
     public static string Property(string element) => char.ToUpperInvariant(element[0]) + element[1..];
 
     /// <summary>A component's own name: "Patient.ContactComponent" is "ContactComponent" inside Patient.</summary>

@@ -6,7 +6,7 @@ namespace IntegrationHub.Tests.Http;
 /// <summary>Requests that no HTTP client would send, byte by byte.</summary>
 internal static class RawHttp
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Sends and reads until the hub closes, or until the answer's announced body is there.</summary>
     /// <param name="untilClosed">Reads on after the answer, to see whether the hub closes.</param>
