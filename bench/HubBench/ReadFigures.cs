@@ -46,7 +46,11 @@ internal static class ReadFigures
                     "Bearer",
                     tokens.Issue(TokenRequest.Of("X90001", "gp-system"))
                 );
-            var table = new TableClient("UseDevelopmentStorage=true", "CareRecord", new TableClientOptions { Transport = storage });
+            var table = new TableClient(
+                "UseDevelopmentStorage=true",
+                "CareRecord",
+                new TableClientOptions { Transport = storage ?? throw new InvalidOperationException("No storage was opened.") }
+            );
 
             await output.WriteLineAsync("| record | as | median | bare query of its rows | ratio |");
             await output.WriteLineAsync("|---|---|---:|---:|---:|");

@@ -53,9 +53,8 @@ public sealed class Metadata(TimeProvider time)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, type);
-        string[] interactions =
-            type == "Patient" ? ["read", "create", "update", "delete", "search-type"] : ["read", "create", "update", "delete"];
-        WriteCodes(json, "interaction"u8, interactions);
+        string[] interactions = ["read", "vread", "history-instance", "create", "update", "delete"];
+        WriteCodes(json, "interaction"u8, type == "Patient" ? [.. interactions, "search-type"] : interactions);
         json.WriteString("versioning"u8, "versioned"u8);
         json.WriteBoolean("updateCreate"u8, true);
         if (type == "Patient")
@@ -67,8 +66,20 @@ public sealed class Metadata(TimeProvider time)
             json.WriteString("documentation"u8, "NHS number, by POST to _search only"u8);
             json.WriteEndObject();
             json.WriteEndArray();
+            json.WriteStartArray("operation"u8);
+            WriteOperation(json, "everything"u8, "http://hl7.org/fhir/OperationDefinition/Patient-everything"u8);
+            WriteOperation(json, "summary"u8, "https://integration-hub.example/OperationDefinition/Patient-summary"u8);
+            json.WriteEndArray();
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteOperation(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> definition)
+    {
+        json.WriteStartObject();
+        json.WriteString("name"u8, name);
+        json.WriteString("definition"u8, definition);
         json.WriteEndObject();
     }
 
