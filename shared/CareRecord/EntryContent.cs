@@ -30,6 +30,18 @@ public sealed record EntryContent(Section Section, string Display)
     /// <summary>The sender's security labels (meta.security codes), never lowered.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>Who its sender says wrote, asked for or did it, by name; null where only the organisation is known.</summary>
+    public string? By { get; init; }
+
+    /// <summary>References that may be named when the record is read: see <see cref="RecordReferences"/>.</summary>
+    public IReadOnlyList<PendingReference> Pending { get; init; } = [];
+
+    /// <summary>
+    /// What the same resource says under other headings: a Patient names the practice and the next of kin too. Each is shown as an entry
+    /// with the same id under its own heading. Labels are those of the whole.
+    /// </summary>
+    public IReadOnlyList<EntryContent> Parts { get; init; } = [];
+
     /// <summary>
     /// What tells it apart from another entry of the same code: a verification that is not confirmed, a side or site of the body, a thing
     /// not to be done. Only entries that are equal in it can be one fact. Null for most.
@@ -47,5 +59,6 @@ public abstract record MappingOutcome
     public sealed record Mapped(EntryContent Content) : MappingOutcome;
 
     /// <param name="Reason">Such as <c>type-not-mapped</c>: kept, listed and counted, never guessed.</param>
-    public sealed record Unmapped(string Reason) : MappingOutcome;
+    /// <param name="Content">What it is called, for the entries that refer to it; under <see cref="Section.Unmapped"/>.</param>
+    public sealed record Unmapped(string Reason, EntryContent? Content = null) : MappingOutcome;
 }

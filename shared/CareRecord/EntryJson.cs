@@ -8,4 +8,5 @@ namespace IntegrationHub.CareRecord;
 )]
 [JsonSerializable(typeof(IReadOnlyList<EntryCoding>))]
 [JsonSerializable(typeof(IReadOnlyList<EntryWarning>))]
+[JsonSerializable(typeof(IReadOnlyList<EntryPart>))]
 internal sealed partial class EntryJson : JsonSerializerContext;

@@ -113,7 +113,13 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
         if (content.DateIs is { } dateIs)
             row["DateIs"] = dateIs;
         if (content.Apart is { } apart)
-            row["Apart"] = apart;
+            row["Apart"] = Cut(apart);
+        if (content.By is { } by)
+            row["By"] = Cut(by);
+        if (content.Pending.Count > 0)
+            row["Pending"] = PendingReference.Write(content.Pending);
+        if (content.Parts.Count > 0)
+            row["Parts"] = EntryPart.Write(content.Parts);
         if (content.Value is { } value)
             row["Value"] = Cut(value);
     }
@@ -129,6 +135,9 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
             DateIs = row.GetString("DateIs"),
             Value = row.GetString("Value"),
             Apart = row.GetString("Apart"),
+            By = row.GetString("By"),
+            Pending = row.GetString("Pending") is { } pending ? PendingReference.Read(pending) : [],
+            Parts = row.GetString("Parts") is { } parts ? EntryPart.Read(parts) : [],
             Labels = row.GetString("Labels") is { } labels ? labels.Split(' ') : [],
         };
 

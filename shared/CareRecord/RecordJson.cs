@@ -113,6 +113,7 @@ public static class RecordJson
         WriteOptional(json, "date"u8, entry.Content?.Date);
         WriteOptional(json, "dateIs"u8, entry.Content?.DateIs);
         WriteOptional(json, "value"u8, entry.Content?.Value);
+        WriteOptional(json, "by"u8, entry.Content?.By);
         WriteOptional(json, "unmappedReason"u8, entry.UnmappedReason);
         WriteSource(json, id, entry, commit);
         if (shown.AlsoFrom.Count > 0)

@@ -61,6 +61,9 @@ public sealed class RecordReader(Tables tables)
         "DateIs",
         "Value",
         "Apart",
+        "By",
+        "Pending",
+        "Parts",
         "Labels",
         "Objects",
     ];

@@ -14,7 +14,10 @@ public static class RecordView
 {
     /// <param name="asAt">The record as the hub knew it then; null for now.</param>
     /// <param name="last">The last commit that is seen, by its arrival.</param>
-    /// <returns>One a resource that is not deleted, in the order of the sections, newest date first within each.</returns>
+    /// <returns>
+    /// One a resource that is not deleted, and one for each further heading that it fills (<see cref="EntryContent.Parts"/>: the same key),
+    /// in the order of the sections, newest date first within each.
+    /// </returns>
     public static IReadOnlyList<ShownEntry> Build(RecordContent content, DateTimeOffset? asAt, int last = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -26,16 +29,22 @@ public static class RecordView
     }
 
     /// <summary>The same of some of a record's versions.</summary>
-    public static IReadOnlyList<ShownEntry> Build(IEnumerable<(EntryVersion Entry, Commit Commit)> versions) =>
-        versions
+    public static IReadOnlyList<ShownEntry> Build(IEnumerable<(EntryVersion Entry, Commit Commit)> versions)
+    {
+        var shown = versions
             .GroupBy(version => version.Entry.Key)
             .Select(versions => Present([.. versions]))
             .OfType<ShownEntry>()
             .Where(shown => !shown.Entry.Deleted)
+            .ToList();
+        RecordReferences.Complete(shown);
+        return shown
+            .SelectMany(WithParts)
             .OrderBy(shown => SectionOf(shown.Entry), SectionOrder)
             .ThenByDescending(shown => shown.Entry.Content?.Date, StringComparer.Ordinal)
             .ThenBy(shown => shown.Entry.Key.Value, StringComparer.Ordinal)
             .ToList();
+    }
 
     /// <summary>
     /// The present version of one resource: the newest by the source's own order, not by arrival. A deletion has no version of its
@@ -54,6 +63,24 @@ public static class RecordView
         return newest.Entry is null
             ? null
             : new ShownEntry(newest.Entry, newest.Commit, versions.Select(version => version.Entry.Order).Distinct().Count());
+    }
+
+    /// <summary>The entry, and what it says under other headings, under the same id.</summary>
+    public static IReadOnlyList<ShownEntry> WithParts(ShownEntry shown)
+    {
+        ArgumentNullException.ThrowIfNull(shown);
+        if (shown.Entry.Content is not { Parts: { Count: > 0 } parts } content)
+            return [shown];
+        return
+        [
+            shown,
+            .. parts.Select(part =>
+                shown with
+                {
+                    Entry = shown.Entry with { Content = part with { Labels = content.Labels, By = content.By } },
+                }
+            ),
+        ];
     }
 
     public static Comparer<(EntryVersion Entry, Commit Commit)> NewestFirst { get; } =

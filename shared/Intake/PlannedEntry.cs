@@ -39,6 +39,7 @@ internal sealed record PlannedEntry(IncomingEntry Entry, EntryVersion Version)
                     {
                         UnmappedReason = unmapped.Reason,
                         Labels = SecurityLabels.Of(entry.Resource),
+                        Content = unmapped.Content,
                     },
                     _ => throw new InvalidOperationException("A mapping outcome of no known kind."),
                 }

@@ -24,6 +24,7 @@ internal sealed class EntryLine(string recordId, HubDirectory directory)
             <div class="hub-entry__body">
             <p class="hub-entry__what"><bdi>{display}</bdi>{Status(content?.Status)}</p>
             {Html.When(content?.Value, value => Html.Of($"<p class=\"hub-entry__value\"><bdi>{value}</bdi></p>\n"))}
+            {Html.When(content?.By, by => Html.Of($"<p class=\"hub-entry__value\">By <bdi>{by}</bdi></p>\n"))}
             {Warnings(entry)}
             <p class="hub-entry__source">{Told(shown)} {Original(shown, display)}</p>
             {Html.Each(shown.AlsoFrom, other => Also(shown, other, display))}

@@ -7,6 +7,8 @@ internal static class AllergyIntoleranceMapping
     private const string ClinicalSystem = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical";
     private const string VerificationSystem = "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification";
 
+    private const string EndUrl = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-AllergyIntoleranceEnd";
+
     private static readonly CodeSet NoneKnown = new(
         new(Concept.Snomed, "716186003", "No known allergy"),
         new(Concept.Snomed, "409137002", "No known drug allergy"),
@@ -24,12 +26,14 @@ internal static class AllergyIntoleranceMapping
         Status = "verificationStatus when refuted or entered-in-error, else clinicalStatus",
         Date = "onset as a date, else recordedDate (said to be recorded)",
         Apart = "a verificationStatus other than confirmed",
-        Value = "type when it is an intolerance; criticality; each reaction's manifestations and severity; onset that is no date",
+        Value =
+            "type when it is an intolerance; criticality; each reaction's manifestations, description, substance, severity and date; onset that is no date; last reaction; UK Core's end; notes",
+        By = "asserter, else recorder",
         Words = [StatusWords.EnteredInError, StatusWords.Refuted, new("unconfirmed", "Unconfirmed"), new("presumed", "Presumed")],
         AlsoSaidFirst = ["the words go by verificationStatus", $"a code for none known, in its own words: {Listed(NoneKnown)}"],
     };
 
-    public static MappingOutcome Map(AllergyIntolerance allergy)
+    public static MappingOutcome Map(AllergyIntolerance allergy, References references)
     {
         var verification = Concept.StatusCode(allergy.VerificationStatus, VerificationSystem);
         var onset = ClinicalDate.Of(allergy.Onset);
@@ -47,6 +51,7 @@ internal static class AllergyIntoleranceMapping
                 Date = onset ?? PlainText.Clean(allergy.RecordedDate),
                 DateIs = onset is null ? "recorded" : null,
                 Value = Value(allergy),
+                By = references.Name(allergy.Asserter, "by") ?? references.Name(allergy.Recorder, "by"),
                 Apart = verification is "confirmed" ? null : verification,
             },
             NoneKnownWords(allergy.Code, display)
@@ -72,14 +77,29 @@ internal static class AllergyIntoleranceMapping
         foreach (var reaction in allergy.Reaction)
             if (reaction is not null)
                 value = PlainText.Join(value, PlainText.Named("reaction", Reaction(reaction)));
-        return PlainText.Join(value, ClinicalDate.InWords("onset", allergy.Onset));
+        value = PlainText.Join(value, ClinicalDate.InWords("onset", allergy.Onset));
+        value = PlainText.Join(value, PlainText.Named("last reaction", PlainText.Clean(allergy.LastOccurrence)));
+        value = PlainText.Join(value, Ended(allergy));
+        return PlainText.Join(value, Notes.Of(allergy.Note));
+    }
+
+    private static string? Ended(AllergyIntolerance allergy)
+    {
+        foreach (var extension in allergy.Extension)
+            if (extension?.Url is EndUrl)
+                return PlainText.Join(
+                    PlainText.Named("ended", ValueText.Of(ExtensionValue.Find(extension.Extension, "endDate"))),
+                    PlainText.Named("reason ended", ValueText.Of(ExtensionValue.Find(extension.Extension, "reasonEnded")))
+                );
+        return null;
     }
 
     private static string? Reaction(AllergyIntolerance.ReactionComponent reaction)
     {
-        var said = Concept.All(reaction.Manifestation) ?? PlainText.Clean(reaction.Description);
-        var severity = PlainText.Clean(reaction.SeverityElement?.ToString());
-        return said is null || severity is null ? said ?? severity : $"{said} ({severity})";
+        var said = PlainText.Join(Concept.All(reaction.Manifestation), PlainText.Clean(reaction.Description), ", ");
+        said = PlainText.Join(said, PlainText.Named("to", Concept.Text(reaction.Substance)), ", ");
+        var when = PlainText.Join(PlainText.Clean(reaction.SeverityElement?.ToString()), PlainText.Clean(reaction.Onset), ", ");
+        return said is null || when is null ? said ?? when : $"{said} ({when})";
     }
 
     private static string Listed(CodeSet codes) => string.Join(", ", codes.Codes.Select(code => $"{code.Code} {code.Meaning}"));

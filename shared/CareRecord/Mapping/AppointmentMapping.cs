@@ -4,6 +4,8 @@ namespace IntegrationHub.CareRecord.Mapping;
 
 internal static class AppointmentMapping
 {
+    private const string ChannelUrl = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-DeliveryChannel";
+
     // A pure function knows no today: an appointment is to come until its sender says that it was kept or missed.
     private static readonly SectionRule Held = new("status is arrived, checked-in, fulfilled or noshow", Section.ContactsWithProfessionals);
 
@@ -13,7 +15,8 @@ internal static class AppointmentMapping
         Otherwise = Section.FutureAppointments,
         Display = "description; else serviceType; else specialty; else appointmentType; else reasonCode",
         Date = "start; else requestedPeriod's start",
-        Value = "service types and specialties that are not the display; end; participants' displays; reason",
+        Value =
+            "service types and specialties that are not the display; end; the other participants; reason; way of meeting; reason for the cancellation; comment; instruction for the patient",
         Codings = "serviceType, specialty, appointmentType",
         Words =
         [
@@ -26,7 +29,7 @@ internal static class AppointmentMapping
         ],
     };
 
-    public static MappingOutcome Map(Appointment appointment)
+    public static MappingOutcome Map(Appointment appointment, References references)
     {
         var status = PlainText.Clean(appointment.StatusElement?.ToString());
         var display =
@@ -48,7 +51,7 @@ internal static class AppointmentMapping
                 ],
                 Status = status,
                 Date = ClinicalDate.Of(appointment.StartElement) ?? Requested(appointment.RequestedPeriod),
-                Value = Value(appointment, display),
+                Value = Value(appointment, references, display),
             }
         );
     }
@@ -61,17 +64,26 @@ internal static class AppointmentMapping
         return null;
     }
 
-    private static string? Value(Appointment appointment, string? display)
+    private static string? Value(Appointment appointment, References references, string? display)
     {
         var value = Unless(display, Concept.All(appointment.ServiceType));
         value = PlainText.Join(value, Unless(display, Concept.All(appointment.Specialty)));
         value = PlainText.Join(value, PlainText.Named("until", ClinicalDate.Of(appointment.EndElement)));
         string? people = null;
         foreach (var participant in appointment.Participant)
-            people = PlainText.Join(people, PlainText.Clean(participant?.Actor?.Display), ", ");
+            if (!IsPatient(participant?.Actor))
+                people = PlainText.Join(people, references.Name(participant?.Actor, "with"), ", ");
         value = PlainText.Join(value, PlainText.Named("with", people));
-        return PlainText.Join(value, PlainText.Named("reason", Unless(display, Concept.All(appointment.ReasonCode))));
+        value = PlainText.Join(value, PlainText.Named("reason", Unless(display, Concept.All(appointment.ReasonCode))));
+        value = PlainText.Join(value, PlainText.Named("reason", references.Names(appointment.ReasonReference, "reason")));
+        value = PlainText.Join(value, PlainText.Named("by", ValueText.Of(ExtensionValue.Find(appointment.Extension, ChannelUrl))));
+        value = PlainText.Join(value, PlainText.Named("cancelled because", Concept.Text(appointment.CancelationReason)));
+        value = PlainText.Join(value, PlainText.Named("comment", PlainText.Clean(appointment.Comment)));
+        return PlainText.Join(value, PlainText.Named("for the patient", PlainText.Clean(appointment.PatientInstruction)));
     }
+
+    private static bool IsPatient(ResourceReference? actor) =>
+        actor is not null && (actor.Type is "Patient" || actor.Reference?.StartsWith("Patient/", StringComparison.Ordinal) is true);
 
     private static string? Unless(string? display, string? text) => text == display ? null : text;
 }

@@ -4,45 +4,22 @@ namespace IntegrationHub.CareRecord.Mapping;
 
 internal static class CarePlanMapping
 {
-    // The record types of the National Record Locator that are plans for an emergency or for the end of life.
-    private static readonly SectionRule[] ByCategory =
-    [
-        new(
-            "category",
-            Section.EndOfLifeCare,
-            new(
-                new(Concept.Snomed, "736373009", "End of life care plan"),
-                new(Concept.Snomed, "861421000000109", "End of life care coordination summary"),
-                new(Concept.Snomed, "1382601000000107", "ReSPECT form"),
-                new(Concept.Snomed, "736366004", "Advance care plan")
-            )
-        ),
-        new(
-            "category",
-            Section.ContingencyPlans,
-            new(
-                new(Concept.Snomed, "325691000000100", "Contingency plan"),
-                new(Concept.Snomed, "887701000000100", "Emergency health care plan"),
-                new(Concept.Snomed, "735324008", "Treatment escalation plan"),
-                new(Concept.Snomed, "736253002", "Mental health crisis plan")
-            )
-        ),
-    ];
-
     public static readonly TypeMapping Table = new("CarePlan")
     {
-        Sections = ByCategory,
+        Sections = PlanSections.ByCategory,
+        TakesHeadings = "category",
         Otherwise = Section.CareAndSupportPlan,
         Display = "title; else category; else description; else the first activity, or its first outcome",
         Date = "period.start; else created; else period.end",
         Value =
-            "category and description that are not the display; each activity's code or description with its status; outcomes; period.end as until",
+            "category and description that are not the display; each activity's code or description with its status; outcomes; what it addresses; period.end as until; notes",
+        By = "author",
         Codings = "category",
-        Words = [StatusWords.EnteredInError, StatusWords.Revoked, StatusWords.Draft],
+        Words = [StatusWords.EnteredInError, StatusWords.Revoked, StatusWords.Draft, new("on-hold", "On hold")],
         AlsoSaidFirst = ["intent proposal: Proposed", "in the value, an activity's doNotPerform: do not"],
     };
 
-    public static MappingOutcome Map(CarePlan plan)
+    public static MappingOutcome Map(CarePlan plan, References references)
     {
         var title = PlainText.Clean(plan.Title);
         var category = Concept.All(plan.Category);
@@ -54,16 +31,18 @@ internal static class CarePlanMapping
         foreach (var activity in plan.Activity)
             if (activity is not null)
                 value = PlainText.Join(value, PlainText.Named("outcome", Concept.All(activity.OutcomeCodeableConcept)));
+        value = PlainText.Join(value, PlainText.Named("addresses", references.Names(plan.Addresses, "addresses")));
         value = PlainText.Join(value, PlainText.Named("until", PlainText.Clean(plan.Period?.End)));
         return Table.Entry(
-            SectionRule.First(ByCategory, plan.Category) ?? Table.Otherwise,
+            SectionRule.First(PlanSections.ByCategory, plan.Category) ?? Headings.Of(plan.Category) ?? Table.Otherwise,
             display,
             new()
             {
                 Codings = Concept.Codings(plan.Category),
                 Status = PlainText.Clean(plan.StatusElement?.ToString()),
                 Date = PlainText.Clean(plan.Period?.Start) ?? PlainText.Clean(plan.Created) ?? PlainText.Clean(plan.Period?.End),
-                Value = value,
+                Value = PlainText.Join(value, Notes.Of(plan.Note)),
+                By = references.Name(plan.Author, "by"),
             },
             plan.IntentElement?.ToString() is "proposal" ? StatusWords.Proposed.Words : null
         );

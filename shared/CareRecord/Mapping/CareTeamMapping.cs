@@ -9,16 +9,16 @@ internal static class CareTeamMapping
         Otherwise = Section.ProfessionalContacts,
         Display = "name; else category",
         Date = "period.start, else period.end",
-        Value = "each participant's display with roles; contact points that have not ended",
+        Value = "each participant with roles; contact points that have not ended; reason; notes",
         Codings = "category",
         Words = [StatusWords.EnteredInError, new("proposed", "Proposed"), new("inactive", "No longer active")],
     };
 
-    public static MappingOutcome Map(CareTeam team)
+    public static MappingOutcome Map(CareTeam team, References references)
     {
         string? participants = null;
         foreach (var participant in team.Participant)
-            participants = PlainText.Join(participants, Member(participant), ", ");
+            participants = PlainText.Join(participants, Member(participant, references), ", ");
         return Table.Entry(
             Table.Otherwise,
             PlainText.Clean(team.Name) ?? Concept.First(team.Category),
@@ -27,16 +27,22 @@ internal static class CareTeamMapping
                 Codings = Concept.Codings(team.Category),
                 Status = PlainText.Clean(team.StatusElement?.ToString()),
                 Date = ClinicalDate.Of(team.Period),
-                Value = PlainText.Join(participants, ContactText.Of(team.Telecom)),
+                Value = PlainText.Join(
+                    PlainText.Join(
+                        PlainText.Join(participants, ContactText.Of(team.Telecom)),
+                        PlainText.Named("reason", Concept.All(team.ReasonCode))
+                    ),
+                    Notes.Of(team.Note)
+                ),
             }
         );
     }
 
-    private static string? Member(CareTeam.ParticipantComponent? participant)
+    private static string? Member(CareTeam.ParticipantComponent? participant, References references)
     {
         if (participant is null)
             return null;
         var roles = Concept.All(participant.Role);
-        return PlainText.Clean(participant.Member?.Display) is { } name ? (roles is null ? name : $"{name} ({roles})") : roles;
+        return references.Name(participant.Member, "member") is { } name ? (roles is null ? name : $"{name} ({roles})") : roles;
     }
 }

@@ -9,11 +9,19 @@ internal static class DiagnosticReportMapping
         Otherwise = Section.InvestigationResults,
         Display = "code; else category",
         Date = "effective, else issued (said to be issued)",
-        Value = "conclusion; coded conclusions; the display of each result",
-        Words = [StatusWords.EnteredInError, StatusWords.Cancelled],
+        Value = "conclusion; coded conclusions; what each result is; specimens",
+        By = "performers",
+        Words =
+        [
+            StatusWords.EnteredInError,
+            StatusWords.Cancelled,
+            new("registered", "Not yet available"),
+            new("preliminary", "Preliminary"),
+            new("partial", "Not yet complete"),
+        ],
     };
 
-    public static MappingOutcome Map(DiagnosticReport report)
+    public static MappingOutcome Map(DiagnosticReport report, References references)
     {
         var effective = ClinicalDate.Of(report.Effective);
         return Table.Entry(
@@ -25,20 +33,19 @@ internal static class DiagnosticReportMapping
                 Status = PlainText.Clean(report.StatusElement?.ToString()),
                 Date = effective ?? ClinicalDate.Of(report.IssuedElement),
                 DateIs = effective is null ? "issued" : null,
-                Value = Value(report),
+                Value = Value(report, references),
+                By = references.Names(report.Performer, "by"),
             }
         );
     }
 
-    private static string? Value(DiagnosticReport report)
+    private static string? Value(DiagnosticReport report, References references)
     {
         var value = PlainText.Join(
             PlainText.Named("conclusion", PlainText.Clean(report.Conclusion)),
             PlainText.Named("coded conclusion", Concept.All(report.ConclusionCode))
         );
-        string? results = null;
-        foreach (var result in report.Result)
-            results = PlainText.Join(results, PlainText.Clean(result?.Display), ", ");
-        return PlainText.Join(value, PlainText.Named("results", results));
+        value = PlainText.Join(value, PlainText.Named("results", references.Names(report.Result, "result")));
+        return PlainText.Join(value, PlainText.Named("specimen", references.Names(report.Specimen, "specimen")));
     }
 }

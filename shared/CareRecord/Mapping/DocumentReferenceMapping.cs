@@ -6,16 +6,19 @@ internal static class DocumentReferenceMapping
 {
     public static readonly TypeMapping Table = new("DocumentReference")
     {
+        Sections = PlanSections.ByType,
+        TakesHeadings = "category, else type",
         Otherwise = Section.Documents,
         Display = "type; else description; else the first attachment's title; else category",
         Status = "docStatus when entered-in-error, else status",
         Date = "date; else the first attachment's creation; else context.period",
         Value = "description and titles that are not the display; docStatus",
+        By = "authors",
         Codings = "type, category",
-        Words = [StatusWords.EnteredInError],
+        Words = [StatusWords.EnteredInError, new("superseded", "Superseded")],
     };
 
-    public static MappingOutcome Map(DocumentReference document)
+    public static MappingOutcome Map(DocumentReference document, References references)
     {
         var (title, creation) = First(document.Content);
         var description = PlainText.Clean(document.Description);
@@ -24,7 +27,10 @@ internal static class DocumentReferenceMapping
         var value = description == display ? null : description;
         value = PlainText.Join(value, title == display || title == description ? null : title);
         return Table.Entry(
-            Table.Otherwise,
+            SectionRule.First(PlanSections.ByType, document.Type)
+                ?? Headings.Of(document.Category)
+                ?? Headings.Of(document.Type)
+                ?? Table.Otherwise,
             display,
             new()
             {
@@ -32,6 +38,7 @@ internal static class DocumentReferenceMapping
                 Status = docStatus is "entered-in-error" ? docStatus : PlainText.Clean(document.StatusElement?.ToString()),
                 Date = ClinicalDate.Of(document.DateElement) ?? creation ?? ClinicalDate.Of(document.Context?.Period),
                 Value = PlainText.Join(value, PlainText.Named("document status", docStatus)),
+                By = references.Names(document.Author, "by"),
             }
         );
     }

@@ -8,6 +8,9 @@ internal static class EncounterMapping
     private const string DischargeMethodUrl = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-DischargeMethod";
     private const string AdmissionMethodUrl = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-AdmissionMethod";
 
+    private const string OutcomeUrl = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-OutcomeOfAttendance";
+    private const string LegalStatusUrl = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-LegalStatus";
+
     // Any system: what ends a stay for the discharge alerts must stand under the heading of discharges here.
     private static readonly CodeSet Stay = new(
         new(null, "IMP", "Inpatient stay"),
@@ -36,12 +39,15 @@ internal static class EncounterMapping
         Otherwise = Section.ContactsWithProfessionals,
         Display = "type; else serviceType; else class (the hub's words for a bare code of v3-ActCode)",
         Date = "discharge: period.end; otherwise period.start, else period.end",
-        Value = "discharge: period.start as admitted, discharge method and destination; stay: admission method; reason; provider's display",
+        Value =
+            "discharge: period.start as admitted, discharge method and destination; stay: admission method; reason; diagnoses; outcome of the attendance; provider; locations",
+        By = "participants",
+        Parts = [(Section.LegalInformation, "each legal status of UK Core's extension: detained under the Mental Health Act, or not")],
         Codings = "type, serviceType, class",
         Words = [StatusWords.EnteredInError, StatusWords.Cancelled, StatusWords.Planned],
     };
 
-    public static MappingOutcome Map(Encounter encounter)
+    public static MappingOutcome Map(Encounter encounter, References references)
     {
         var status = PlainText.Clean(encounter.StatusElement?.ToString());
         var isStay = Stay.Find(encounter.Class) is not null;
@@ -58,7 +64,9 @@ internal static class EncounterMapping
                 Codings = Codings(encounter),
                 Status = status,
                 Date = isDischarge ? PlainText.Clean(encounter.Period?.End) : ClinicalDate.Of(encounter.Period),
-                Value = Value(encounter, isStay, isDischarge),
+                Value = Value(encounter, references, isStay, isDischarge),
+                By = references.Names(encounter.Participant.Select(participant => participant?.Individual), "by"),
+                Parts = LegalStatus(encounter),
             }
         );
     }
@@ -75,7 +83,7 @@ internal static class EncounterMapping
         return all;
     }
 
-    private static string? Value(Encounter encounter, bool isStay, bool isDischarge)
+    private static string? Value(Encounter encounter, References references, bool isStay, bool isDischarge)
     {
         string? value = null;
         var hospital = encounter.Hospitalization;
@@ -91,6 +99,35 @@ internal static class EncounterMapping
         else if (isStay && hospital is not null)
             value = PlainText.Named("admission method", ValueText.Of(ExtensionValue.Find(hospital.Extension, AdmissionMethodUrl)));
         value = PlainText.Join(value, PlainText.Named("reason", Concept.All(encounter.ReasonCode)));
-        return PlainText.Join(value, PlainText.Named("at", PlainText.Clean(encounter.ServiceProvider?.Display)));
+        value = PlainText.Join(value, PlainText.Named("reason", references.Names(encounter.ReasonReference, "reason")));
+        value = PlainText.Join(
+            value,
+            PlainText.Named("diagnosis", references.Names(encounter.Diagnosis.Select(diagnosis => diagnosis?.Condition), "diagnosis"))
+        );
+        value = PlainText.Join(value, PlainText.Named("outcome", ValueText.Of(ExtensionValue.Find(encounter.Extension, OutcomeUrl))));
+        value = PlainText.Join(value, PlainText.Named("at", references.Name(encounter.ServiceProvider, "at")));
+        return PlainText.Join(
+            value,
+            PlainText.Named("location", references.Names(encounter.Location.Select(location => location?.Location), "location"))
+        );
+    }
+
+    private static List<EntryContent>? LegalStatus(Encounter encounter)
+    {
+        List<EntryContent>? parts = null;
+        foreach (var extension in encounter.Extension)
+        {
+            if (extension?.Url is not LegalStatusUrl)
+                continue;
+            var context = ValueText.Of(ExtensionValue.Find(extension.Extension, "legalStatusContext"));
+            var status = ValueText.Of(ExtensionValue.Find(extension.Extension, "legalStatusClassification"));
+            if (
+                TypeMapping.Part(Section.LegalInformation, status, PlainText.Named("at", context), ClinicalDate.Of(encounter.Period)) is
+                { } part
+            )
+                (parts ??= []).Add(part);
+        }
+
+        return parts;
     }
 }

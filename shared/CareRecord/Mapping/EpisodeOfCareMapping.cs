@@ -7,19 +7,30 @@ internal static class EpisodeOfCareMapping
     public static readonly TypeMapping Table = new("EpisodeOfCare")
     {
         Otherwise = Section.ServicesAndCare,
-        Display = "type; else managingOrganization's display",
+        Display = "type; else managingOrganization",
         Date = "period.start, else period.end",
-        Value = "managing organisation that is not the display; care manager; period.end as until",
+        Value = "managing organisation that is not the display; care manager; diagnoses; period.end as until",
         Codings = "type",
-        Words = [StatusWords.EnteredInError, StatusWords.Cancelled, StatusWords.Planned, new("waitlist", "On waiting list")],
+        Words =
+        [
+            StatusWords.EnteredInError,
+            StatusWords.Cancelled,
+            StatusWords.Planned,
+            new("waitlist", "On waiting list"),
+            new("onhold", "On hold"),
+        ],
     };
 
-    public static MappingOutcome Map(EpisodeOfCare episode)
+    public static MappingOutcome Map(EpisodeOfCare episode, References references)
     {
-        var organisation = PlainText.Clean(episode.ManagingOrganization?.Display);
+        var organisation = references.Name(episode.ManagingOrganization, "by");
         var display = Concept.All(episode.Type) ?? organisation;
         var value = organisation == display ? null : PlainText.Named("by", organisation);
-        value = PlainText.Join(value, PlainText.Named("care manager", PlainText.Clean(episode.CareManager?.Display)));
+        value = PlainText.Join(value, PlainText.Named("care manager", references.Name(episode.CareManager, "care manager")));
+        value = PlainText.Join(
+            value,
+            PlainText.Named("diagnosis", references.Names(episode.Diagnosis.Select(diagnosis => diagnosis?.Condition), "diagnosis"))
+        );
         return Table.Entry(
             Table.Otherwise,
             display,

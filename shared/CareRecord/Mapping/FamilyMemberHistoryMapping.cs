@@ -9,9 +9,9 @@ internal static class FamilyMemberHistoryMapping
         Otherwise = Section.FamilyHistory,
         Display = "relationship, so that it is never taken for the person's own, then each condition's code with outcome",
         Date = "date",
-        Value = "each condition's onset; deceased",
+        Value = "each condition's onset and notes; deceased; notes",
         Codings = "each condition's code",
-        Words = [StatusWords.EnteredInError, new("health-unknown", "Health unknown")],
+        Words = [StatusWords.EnteredInError, new("health-unknown", "Health unknown"), new("partial", "Not complete")],
         WithoutDisplay = "no-relationship",
     };
 
@@ -27,6 +27,7 @@ internal static class FamilyMemberHistoryMapping
                 continue;
             conditions = PlainText.Join(conditions, Concept.Text(condition.Outcome) is { } outcome ? $"{name} ({outcome})" : name, ", ");
             onsets = PlainText.Join(onsets, PlainText.Named($"onset of {name}", ValueText.Of(condition.Onset)));
+            onsets = PlainText.Join(onsets, Notes.Of(condition.Note));
             codings.AddRange(Concept.Codings(condition.Code));
         }
         return Table.Entry(
@@ -37,7 +38,7 @@ internal static class FamilyMemberHistoryMapping
                 Codings = codings,
                 Status = PlainText.Clean(history.StatusElement?.ToString()),
                 Date = PlainText.Clean(history.Date),
-                Value = PlainText.Join(onsets, Deceased(history.Deceased)),
+                Value = PlainText.Join(PlainText.Join(onsets, Deceased(history.Deceased)), Notes.Of(history.Note)),
             }
         );
     }

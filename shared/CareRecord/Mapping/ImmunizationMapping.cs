@@ -12,12 +12,16 @@ internal static class ImmunizationMapping
         Otherwise = Section.Vaccinations,
         Display = "vaccineCode, unless it is only a v3-NullFlavor; else UK Core's VaccinationProcedure extension",
         Date = "occurrence as a date, else recorded (said to be recorded)",
-        Value = "occurrence that is no date; dose number; diseases; dose; batch; site; reason for the status",
+        Value =
+            "occurrence that is no date; dose number; diseases; dose; batch; site; route; manufacturer; location; that another source told it; reason for the status; reasons; reactions; notes",
+        By = "performers",
+        Apart = "isSubpotent",
         Codings = "vaccineCode, VaccinationProcedure extension",
         Words = [StatusWords.EnteredInError, new("not-done", "Not given")],
+        AlsoSaidFirst = ["isSubpotent: Sub-potent dose"],
     };
 
-    public static MappingOutcome Map(Immunization immunization)
+    public static MappingOutcome Map(Immunization immunization, References references)
     {
         var procedure = ExtensionValue.Find(immunization.Extension, VaccinationProcedureUrl) as CodeableConcept;
         var vaccine = IsNullFlavor(immunization.VaccineCode) ? null : Concept.Text(immunization.VaccineCode);
@@ -33,8 +37,11 @@ internal static class ImmunizationMapping
                 Status = PlainText.Clean(immunization.StatusElement?.ToString()),
                 Date = occurrence ?? PlainText.Clean(immunization.Recorded),
                 DateIs = occurrence is null ? "recorded" : null,
-                Value = Value(immunization),
-            }
+                Value = Value(immunization, references),
+                Apart = immunization.IsSubpotent is true ? "sub-potent" : null,
+                By = references.Names(immunization.Performer.Select(performer => performer?.Actor), "by"),
+            },
+            immunization.IsSubpotent is true ? "Sub-potent dose" : null
         );
     }
 
@@ -48,7 +55,7 @@ internal static class ImmunizationMapping
         return true;
     }
 
-    private static string? Value(Immunization immunization)
+    private static string? Value(Immunization immunization, References references)
     {
         var value = ClinicalDate.InWords("given", immunization.Occurrence);
         foreach (var protocol in immunization.ProtocolApplied)
@@ -61,8 +68,20 @@ internal static class ImmunizationMapping
         value = PlainText.Join(value, PlainText.Named("dose", ValueText.Of(immunization.DoseQuantity)));
         value = PlainText.Join(value, PlainText.Named("batch", PlainText.Clean(immunization.LotNumber)));
         value = PlainText.Join(value, PlainText.Named("site", Concept.Text(immunization.Site)));
-        return PlainText.Join(value, PlainText.Named("status reason", Concept.Text(immunization.StatusReason)));
+        value = PlainText.Join(value, PlainText.Named("route", Concept.Text(immunization.Route)));
+        value = PlainText.Join(value, PlainText.Named("manufacturer", references.Name(immunization.Manufacturer, "manufacturer")));
+        value = PlainText.Join(value, PlainText.Named("at", references.Name(immunization.Location, "at")));
+        value = PlainText.Join(value, immunization.PrimarySource is false ? "told by another source" : null);
+        value = PlainText.Join(value, PlainText.Named("status reason", Concept.Text(immunization.StatusReason)));
+        value = PlainText.Join(value, PlainText.Named("sub-potent because", Concept.All(immunization.SubpotentReason)));
+        value = PlainText.Join(value, PlainText.Named("reason", Concept.All(immunization.ReasonCode)));
+        foreach (var reaction in immunization.Reaction)
+            value = PlainText.Join(value, PlainText.Named("reaction", Reaction(reaction, references)));
+        return PlainText.Join(value, Notes.Of(immunization.Note));
     }
+
+    private static string? Reaction(Immunization.ReactionComponent? reaction, References references) =>
+        PlainText.Join(references.Name(reaction?.Detail, "reaction"), PlainText.Clean(reaction?.Date), ", ");
 
     private static string? Dose(Immunization.ProtocolAppliedComponent protocol) =>
         ValueText.Of(protocol.DoseNumber) is { } number ? PlainText.Join(number, ValueText.Of(protocol.SeriesDoses), " of ") : null;

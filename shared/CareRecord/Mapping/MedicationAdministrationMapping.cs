@@ -9,15 +9,22 @@ internal static class MedicationAdministrationMapping
         Otherwise = Section.Medications,
         Display = MedicationName.Rule,
         Date = "effective",
-        Value = "given, when completed; dosage's text, else dose, route, site and rate; reasons for the status; reason",
+        Value = "given, when completed; dosage's text, else dose, route, site and rate; reasons for the status; reason; notes",
+        By = "performers",
         Codings = "medication",
-        Words = [StatusWords.EnteredInError, new("not-done", "Not given"), new("stopped", "Stopped before it was complete")],
+        Words =
+        [
+            StatusWords.EnteredInError,
+            new("not-done", "Not given"),
+            new("stopped", "Stopped before it was complete"),
+            new("on-hold", "On hold"),
+        ],
         WithoutDisplay = MedicationName.Unnamed,
     };
 
-    public static MappingOutcome Map(MedicationAdministration administration, Func<string, Resource?>? sameMessage)
+    public static MappingOutcome Map(MedicationAdministration administration, References references)
     {
-        var (name, codings) = MedicationName.Of(administration.Medication, administration, sameMessage);
+        var (name, codings) = MedicationName.Of(administration.Medication, references);
         var status = PlainText.Clean(administration.StatusElement?.ToString());
         var value = PlainText.Join(status is "completed" ? "given" : null, Dose(administration.Dosage), ": ");
         value = PlainText.Join(value, PlainText.Named("status reason", Concept.All(administration.StatusReason)));
@@ -30,7 +37,8 @@ internal static class MedicationAdministrationMapping
                 Codings = codings,
                 Status = status,
                 Date = ClinicalDate.Of(administration.Effective),
-                Value = value,
+                Value = PlainText.Join(value, Notes.Of(administration.Note)),
+                By = references.Names(administration.Performer.Select(performer => performer?.Actor), "by"),
             }
         );
     }

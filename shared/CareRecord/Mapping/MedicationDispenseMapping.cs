@@ -8,8 +8,9 @@ internal static class MedicationDispenseMapping
     {
         Otherwise = Section.Medications,
         Display = MedicationName.Rule,
-        Date = "whenHandedOver, else whenPrepared",
-        Value = "dispensed and its quantity; days supplied; dose; reason for the status",
+        Date = "whenHandedOver, else whenPrepared (said to be prepared)",
+        Value = "dispensed and its quantity; days supplied; dose; reason for the status; notes",
+        By = "performers",
         Codings = "medication",
         Words =
         [
@@ -18,19 +19,22 @@ internal static class MedicationDispenseMapping
             new("declined", "Not dispensed"),
             new("preparation", "Not yet dispensed"),
             new("in-progress", "Not yet dispensed"),
+            new("on-hold", "On hold"),
+            new("stopped", "Stopped"),
         ],
         WithoutDisplay = MedicationName.Unnamed,
     };
 
-    public static MappingOutcome Map(MedicationDispense dispense, Func<string, Resource?>? sameMessage)
+    public static MappingOutcome Map(MedicationDispense dispense, References references)
     {
-        var (name, codings) = MedicationName.Of(dispense.Medication, dispense, sameMessage);
+        var (name, codings) = MedicationName.Of(dispense.Medication, references);
         var status = PlainText.Clean(dispense.StatusElement?.ToString());
         // Only what was handed over is called dispensed: the quantity of any other is what was asked for.
         var value = status is "completed" ? PlainText.Join("dispensed", ValueText.Of(dispense.Quantity), ": ") : null;
         value = PlainText.Join(value, PlainText.Named("supply", ValueText.Of(dispense.DaysSupply)));
         value = PlainText.Join(value, PlainText.Named("dose", DoseText.Of(dispense.DosageInstruction)));
         value = PlainText.Join(value, PlainText.Named("status reason", ValueText.Of(dispense.StatusReason)));
+        var handedOver = PlainText.Clean(dispense.WhenHandedOver);
         return Table.Entry(
             Table.Otherwise,
             name,
@@ -38,8 +42,10 @@ internal static class MedicationDispenseMapping
             {
                 Codings = codings,
                 Status = status,
-                Date = PlainText.Clean(dispense.WhenHandedOver) ?? PlainText.Clean(dispense.WhenPrepared),
-                Value = value,
+                Date = handedOver ?? PlainText.Clean(dispense.WhenPrepared),
+                DateIs = handedOver is null ? "prepared" : null,
+                Value = PlainText.Join(value, Notes.Of(dispense.Note)),
+                By = references.Names(dispense.Performer.Select(performer => performer?.Actor), "by"),
             }
         );
     }

@@ -6,24 +6,14 @@ internal static class ObservationMapping
 {
     private const string Category = "http://terminology.hl7.org/CodeSystem/observation-category";
     private const string ServiceSection = "http://terminology.hl7.org/CodeSystem/v2-0074";
-    private const string Loinc = "http://loinc.org";
 
-    // LOINC and SNOMED CT codes that the International Patient Summary gives for pregnancy, and the findings that UK systems send.
     private static readonly SectionRule[] ByCode =
     [
-        new(
-            "code",
-            Section.PregnancyStatus,
-            new(
-                new(Loinc, "82810-3", "Pregnancy status"),
-                new(Loinc, "11778-8", "Delivery date estimated"),
-                new(Loinc, "11779-6", "Delivery date estimated from last menstrual period"),
-                new(Loinc, "11780-4", "Delivery date estimated from ovulation date"),
-                new(Concept.Snomed, "77386006", "Pregnant"),
-                new(Concept.Snomed, "60001007", "Not pregnant"),
-                new(Concept.Snomed, "289908002", "Pregnancy, function")
-            )
-        ),
+        new("code", Section.Safeguarding, KnownCodes.Safeguarding),
+        new("code", Section.PregnancyStatus, KnownCodes.Pregnancy),
+        new("code", Section.EndOfLifeCare, KnownCodes.EndOfLife),
+        new("code", Section.LegalInformation, KnownCodes.Legal),
+        new("code", Section.SocialContext, KnownCodes.SocialContext),
     ];
 
     private static readonly SectionRule[] ByCategory =
@@ -59,17 +49,25 @@ internal static class ObservationMapping
     public static readonly TypeMapping Table = new("Observation")
     {
         Sections = [.. ByCode, .. ByCategory, WithSpecimen],
+        TakesHeadings = "category",
         Otherwise = Section.ExaminationFindings,
         Display = "code",
         Date = "effective, else issued (said to be issued)",
         Apart = "no result; body site",
         Value =
-            "value with unit and interpretation; systolic and diastolic of one unit as 120/80 mmHg; other components as name: value; reason for no data; body site",
-        Words = [StatusWords.EnteredInError, StatusWords.Cancelled],
+            "value with unit and interpretation; systolic and diastolic of one unit as 120/80 mmHg; other components as name: value; reason for no data; body site; method; reference ranges; notes",
+        By = "performers",
+        Words =
+        [
+            StatusWords.EnteredInError,
+            StatusWords.Cancelled,
+            new("registered", "Not yet available"),
+            new("preliminary", "Preliminary"),
+        ],
         AlsoSaidFirst = ["dataAbsentReason, and no value in any component: No result"],
     };
 
-    public static MappingOutcome Map(Observation observation)
+    public static MappingOutcome Map(Observation observation, References references)
     {
         var value = ObservationValue.Of(observation);
         var absent = observation.DataAbsentReason is { } reason && value is null ? reason : null;
@@ -85,8 +83,9 @@ internal static class ObservationMapping
                 DateIs = effective is null ? "issued" : null,
                 Value = PlainText.Join(
                     absent is null ? value : PlainText.Named("reason", Concept.Text(absent)),
-                    PlainText.Named("site", Concept.Text(observation.BodySite))
+                    ObservationValue.Circumstances(observation)
                 ),
+                By = references.Names(observation.Performer, "by"),
                 Apart = PlainText.Join(absent is null ? null : "no-result", Concept.Text(observation.BodySite)),
             },
             absent is null ? null : "No result"
@@ -96,5 +95,6 @@ internal static class ObservationMapping
     private static Section SectionOf(Observation observation) =>
         SectionRule.First(ByCode, observation.Code)
         ?? SectionRule.First(ByCategory, observation.Category)
+        ?? Headings.Of(observation.Category)
         ?? (observation.Specimen is null ? Table.Otherwise : WithSpecimen.Section);
 }

@@ -28,6 +28,34 @@ internal static class ObservationValue
         return observation.Component.Count == 0 ? value : PlainText.Join(value, Components(observation.Component));
     }
 
+    /// <summary>How it was found, and what is usual: after the value, the sender's free text last.</summary>
+    public static string? Circumstances(Observation observation)
+    {
+        string? said = null;
+        foreach (var range in observation.ReferenceRange)
+            said = PlainText.Join(said, PlainText.Named(MeasuredRange, Range(range)));
+        said = PlainText.Join(said, PlainText.Named("site", Concept.Text(observation.BodySite)));
+        said = PlainText.Join(said, PlainText.Named("method", Concept.Text(observation.Method)));
+        return PlainText.Join(said, Notes.Of(observation.Note));
+    }
+
+    /// <summary>The name under which a reference range stands.</summary>
+    public const string MeasuredRange = "reference range";
+
+    // "3.5 mmol/L to 5.1 mmol/L (Normal Range)": its kind and whom it applies to are part of what it says.
+    private static string? Range(Observation.ReferenceRangeComponent? range)
+    {
+        if (range is null)
+            return null;
+        var said = Between(range.Low, range.High) ?? PlainText.Clean(range.Text);
+        var kind = PlainText.Join(Concept.Text(range.Type), Concept.All(range.AppliesTo), ", ");
+        kind = PlainText.Join(kind, PlainText.Named("age", ValueText.Of(range.Age)), ", ");
+        return said is null || kind is null ? said : $"{said} ({kind})";
+    }
+
+    private static string? Between(Quantity? low, Quantity? high) =>
+        low is null && high is null ? null : ValueText.Between(ValueText.Of(low), ValueText.Of(high));
+
     private static string? Components(List<Observation.ComponentComponent> components)
     {
         var (all, systolic, diastolic) = Pressure(components);
@@ -41,6 +69,9 @@ internal static class ObservationValue
             // A component without data stands beside those that have some, so that it is not taken for one that was never asked for.
             if (value is null && component.DataAbsentReason is { } reason)
                 value = PlainText.Join("no result", Concept.Text(reason), ", ");
+            foreach (var range in component.ReferenceRange)
+                if (value is not null && Range(range) is { } usual)
+                    value = $"{value}, {MeasuredRange} {usual}";
             all = PlainText.Join(all, PlainText.Named(Concept.Text(component.Code) ?? "value", value));
         }
         return found ? all : null;

@@ -4,40 +4,67 @@ namespace IntegrationHub.CareRecord.Mapping;
 
 internal static class PatientMapping
 {
+    private const string UkCore = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-";
+
     public static readonly TypeMapping Table = new("Patient")
     {
         Otherwise = Section.Demographics,
         Display =
             "best name as FAMILY, Given (Title): usual, official, then any other; old or ended names last; Name not given where there are only other demographics",
-        Status = "active: active or inactive",
-        Date = "birthDate",
-        Value = "gender; deceased; usual address's text or lines (use home before others)",
+        Status = ActiveStatus.Rule,
+        Date = "birthDate (said to be birth)",
+        Value =
+            "gender; deceased; replaced by another record; usual address (home before others); temporary address; contact points that have not ended; marital status; ethnic category; languages; nominated pharmacy",
         Codings = "none",
         Words = [],
+        Parts =
+        [
+            (Section.GpPractice, "each generalPractitioner, with its ODS code and since when"),
+            (Section.IndividualRequirements, "an interpreter that is required, with the language; UK Core's contact preference"),
+            (Section.PersonalContacts, "each contact, with relationship, contact points and address; until when"),
+        ],
         WithoutDisplay = "no-demographics",
     };
 
-    public static MappingOutcome Map(Patient patient)
+    public static MappingOutcome Map(Patient patient, References references)
     {
-        var value = PlainText.Clean(patient.GenderElement?.ToString());
-        value = PlainText.Join(value, Deceased(patient.Deceased));
-        value = PlainText.Join(value, PlainText.Named("address", Address(patient.Address)));
+        var value = Value(patient, references);
+        var parts = PatientParts.Of(patient, references);
+        var isNobody = value is null && patient.BirthDate is null && parts.Count == 0;
         return Table.Entry(
             Section.Demographics,
-            PersonName.Best(patient.Name) ?? (value is null && patient.BirthDate is null ? null : "Name not given"),
+            PersonName.Best(patient.Name) ?? (isNobody ? null : "Name not given"),
             new()
             {
-                Status = patient.Active switch
-                {
-                    true => "active",
-                    false => "inactive",
-                    null => null,
-                },
+                Status = ActiveStatus.Of(patient.Active),
                 Date = PlainText.Clean(patient.BirthDate),
+                DateIs = "birth",
                 Value = value,
+                Parts = parts,
             }
         );
     }
+
+    private static string? Value(Patient patient, References references)
+    {
+        var value = PlainText.Clean(patient.GenderElement?.ToString());
+        value = PlainText.Join(value, Deceased(patient.Deceased));
+        foreach (var link in patient.Link)
+            if (link?.TypeElement?.ToString() is "replaced-by")
+                value = PlainText.Join(value, "replaced by another record");
+        value = PlainText.Join(value, PlainText.Named("address", AddressText.Best(patient.Address)));
+        value = PlainText.Join(value, PlainText.Named("temporary address", AddressText.Temporary(patient.Address)));
+        value = PlainText.Join(value, ContactText.Of(patient.Telecom));
+        value = PlainText.Join(value, PlainText.Named("marital status", Concept.Text(patient.MaritalStatus)));
+        value = PlainText.Join(value, PlainText.Named("ethnic category", Extended(patient, "EthnicCategory")));
+        foreach (var communication in patient.Communication)
+            value = PlainText.Join(value, PlainText.Named("language", Concept.Text(communication?.Language)));
+        if (ExtensionValue.Find(patient.Extension, UkCore + "NominatedPharmacy") is ResourceReference pharmacy)
+            value = PlainText.Join(value, PlainText.Named("nominated pharmacy", references.Name(pharmacy, "nominated pharmacy")));
+        return value;
+    }
+
+    private static string? Extended(Patient patient, string name) => ValueText.Of(ExtensionValue.Find(patient.Extension, UkCore + name));
 
     private static string? Deceased(DataType? deceased) =>
         deceased switch
@@ -46,39 +73,4 @@ internal static class PatientMapping
             FhirDateTime moment => PlainText.Join("deceased", PlainText.Clean(moment.Value), " "),
             _ => null,
         };
-
-    private static string? Address(List<Address> addresses)
-    {
-        string? best = null;
-        var rank = -1;
-        foreach (var address in addresses)
-        {
-            if (address is null)
-                continue;
-            var own = PlainText.Clean(address.Period?.End) is not null
-                ? 0
-                : address.UseElement?.ToString() switch
-                {
-                    "home" => 3,
-                    null => 2,
-                    "old" => 0,
-                    _ => 1,
-                };
-            if (own > rank && Lines(address) is { } lines)
-                (best, rank) = (lines, own);
-        }
-        return best;
-    }
-
-    private static string? Lines(Address address)
-    {
-        if (PlainText.Clean(address.Text) is { } text)
-            return text;
-        string? all = null;
-        foreach (var line in address.LineElement)
-            all = PlainText.Join(all, PlainText.Clean(line?.Value), ", ");
-        all = PlainText.Join(all, PlainText.Clean(address.City), ", ");
-        all = PlainText.Join(all, PlainText.Clean(address.District), ", ");
-        return PlainText.Join(all, PlainText.Clean(address.PostalCode), ", ");
-    }
 }

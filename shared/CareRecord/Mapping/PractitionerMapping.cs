@@ -8,11 +8,11 @@ internal static class PractitionerMapping
     {
         Otherwise = Section.ProfessionalContacts,
         Display = "best name as for Patient",
-        Status = "active: active or inactive",
+        Status = ActiveStatus.Rule,
         Date = "none",
         Value = "qualifications; contact points that have not ended",
         Codings = "none",
-        Words = [],
+        Words = [ActiveStatus.NoLonger],
         WithoutDisplay = "no-name",
     };
 
@@ -26,12 +26,7 @@ internal static class PractitionerMapping
             PersonName.Best(practitioner.Name),
             new()
             {
-                Status = practitioner.Active switch
-                {
-                    true => "active",
-                    false => "inactive",
-                    null => null,
-                },
+                Status = ActiveStatus.Of(practitioner.Active),
                 Value = PlainText.Join(qualifications, ContactText.Of(practitioner.Telecom)),
             }
         );

@@ -8,9 +8,9 @@ internal static class RelatedPersonMapping
     {
         Otherwise = Section.PersonalContacts,
         Display = "best name as for Patient; else relationship",
-        Status = "active: active or inactive",
+        Status = ActiveStatus.Rule,
         Date = "period.start, else period.end",
-        Value = "relationships that are not the display; contact points that have not ended; period.end as until",
+        Value = "relationships that are not the display; contact points that have not ended; address; languages; period.end as until",
         Codings = "relationship",
         Words = [new("inactive", "No longer a contact")],
     };
@@ -21,18 +21,16 @@ internal static class RelatedPersonMapping
         var display = PersonName.Best(person.Name) ?? relationship;
         var value = relationship == display ? null : relationship;
         value = PlainText.Join(value, ContactText.Of(person.Telecom));
+        value = PlainText.Join(value, PlainText.Named("address", AddressText.Best(person.Address)));
+        foreach (var communication in person.Communication)
+            value = PlainText.Join(value, PlainText.Named("language", Concept.Text(communication?.Language)));
         return Table.Entry(
             Table.Otherwise,
             display,
             new()
             {
                 Codings = Concept.Codings(person.Relationship),
-                Status = person.Active switch
-                {
-                    true => "active",
-                    false => "inactive",
-                    null => null,
-                },
+                Status = ActiveStatus.Of(person.Active),
                 Date = ClinicalDate.Of(person.Period),
                 Value = PlainText.Join(value, PlainText.Named("until", PlainText.Clean(person.Period?.End))),
             }

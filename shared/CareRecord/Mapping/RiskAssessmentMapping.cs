@@ -9,11 +9,12 @@ internal static class RiskAssessmentMapping
         Otherwise = Section.Risks,
         Display = "code; else the predicted outcomes",
         Date = "occurrence as a date",
-        Value = "each predicted outcome with qualitative risk and probability; mitigation",
+        Value = "each predicted outcome with qualitative risk and probability; mitigation; notes",
+        By = "performer",
         Words = [StatusWords.EnteredInError, StatusWords.Cancelled],
     };
 
-    public static MappingOutcome Map(RiskAssessment assessment)
+    public static MappingOutcome Map(RiskAssessment assessment, References references)
     {
         string? outcomes = null;
         string? predictions = null;
@@ -36,7 +37,11 @@ internal static class RiskAssessmentMapping
                 Codings = Concept.Codings(assessment.Code),
                 Status = PlainText.Clean(assessment.StatusElement?.ToString()),
                 Date = ClinicalDate.Of(assessment.Occurrence),
-                Value = PlainText.Join(value, PlainText.Named("mitigation", PlainText.Clean(assessment.Mitigation))),
+                Value = PlainText.Join(
+                    PlainText.Join(value, PlainText.Named("mitigation", PlainText.Clean(assessment.Mitigation))),
+                    Notes.Of(assessment.Note)
+                ),
+                By = references.Name(assessment.Performer, "by"),
             }
         );
     }

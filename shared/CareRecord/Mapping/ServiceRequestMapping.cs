@@ -37,20 +37,23 @@ internal static class ServiceRequestMapping
     public static readonly TypeMapping Table = new("ServiceRequest")
     {
         Sections = [.. ByCategory, .. ByCode, WithSpecimen],
+        TakesHeadings = "category",
         Otherwise = Section.PlanAndRequestedActions,
         Display = "code; else orderDetail; else category",
         Date = "authoredOn, else occurrence as a date",
-        Value = "priority other than routine; occurrence; performer's display; body sites; reason",
+        Value = "priority other than routine; occurrence; performers; body sites; reason; notes",
+        By = "requester",
         Codings = "code, category",
-        Words = [StatusWords.EnteredInError, StatusWords.Revoked, StatusWords.Draft],
+        Words = [StatusWords.EnteredInError, StatusWords.Revoked, StatusWords.Draft, new("on-hold", "On hold")],
         AlsoSaidFirst = ["doNotPerform: Do not do", "intent proposal: Proposed"],
     };
 
-    public static MappingOutcome Map(ServiceRequest request)
+    public static MappingOutcome Map(ServiceRequest request, References references)
     {
         var section =
             SectionRule.First(ByCategory, request.Category)
             ?? SectionRule.First(ByCode, request.Code)
+            ?? Headings.Of(request.Category)
             ?? (request.Specimen.Count > 0 ? WithSpecimen.Section : Table.Otherwise);
         var proposed = request.IntentElement?.ToString() is "proposal" ? StatusWords.Proposed.Words : null;
         var occurrence = ClinicalDate.Of(request.Occurrence);
@@ -62,20 +65,22 @@ internal static class ServiceRequestMapping
                 Codings = [.. Concept.Codings(request.Code), .. Concept.Codings(request.Category)],
                 Status = PlainText.Clean(request.StatusElement?.ToString()),
                 Date = PlainText.Clean(request.AuthoredOn) ?? occurrence,
-                Value = Value(request, occurrence),
+                Value = Value(request, references, occurrence),
+                By = references.Name(request.Requester, "by"),
             },
             PlainText.Join(proposed, request.DoNotPerform is true ? "Do not do" : null, ": ")
         );
     }
 
-    private static string? Value(ServiceRequest request, string? occurrence)
+    private static string? Value(ServiceRequest request, References references, string? occurrence)
     {
         var priority = PlainText.Clean(request.PriorityElement?.ToString());
         var value = priority is "routine" ? null : PlainText.Named("priority", priority);
         value = PlainText.Join(value, PlainText.Named("for", ValueText.Of(request.Occurrence as Period) ?? occurrence));
-        foreach (var performer in request.Performer)
-            value = PlainText.Join(value, PlainText.Named("to", PlainText.Clean(performer?.Display)));
+        value = PlainText.Join(value, PlainText.Named("to", references.Names(request.Performer, "to")));
         value = PlainText.Join(value, PlainText.Named("site", Concept.All(request.BodySite)));
-        return PlainText.Join(value, PlainText.Named("reason", Concept.All(request.ReasonCode)));
+        value = PlainText.Join(value, PlainText.Named("reason", Concept.All(request.ReasonCode)));
+        value = PlainText.Join(value, PlainText.Named("reason", references.Names(request.ReasonReference, "reason")));
+        return PlainText.Join(value, Notes.Of(request.Note));
     }
 }

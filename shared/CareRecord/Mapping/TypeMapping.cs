@@ -26,11 +26,20 @@ internal sealed class TypeMapping(string type)
 
     public string Codings { get; init; } = "code";
 
+    /// <summary>Whom the entry names as its author.</summary>
+    public string? By { get; init; }
+
+    /// <summary>What it says under other headings, each with the rule.</summary>
+    public IReadOnlyList<(Section Section, string What)> Parts { get; init; } = [];
+
     /// <summary>What keeps an entry from being one fact with another source's.</summary>
     public string? Apart { get; init; }
 
     /// <summary>In the order in which they are tried.</summary>
     public IReadOnlyList<SectionRule> Sections { get; init; } = [];
+
+    /// <summary>The element whose <see cref="Headings"/> are taken when no rule of <see cref="Sections"/> speaks; null for none.</summary>
+    public string? TakesHeadings { get; init; }
 
     /// <summary>Where it stands when no rule of <see cref="Sections"/> speaks.</summary>
     public required Section Otherwise { get; init; }
@@ -61,10 +70,22 @@ internal sealed class TypeMapping(string type)
                 Date = content.Date,
                 DateIs = content.Date is null ? null : content.DateIs,
                 Apart = content.Apart,
+                By = content.By is null ? null : PlainText.Cut(content.By, LongestDisplay),
+                Parts = content.Parts ?? [],
                 Value = content.Value is null ? null : PlainText.Cut(content.Value, LongestValue),
             }
         );
     }
+
+    /// <summary>What the resource says under another heading; null when there is nothing to display.</summary>
+    public static EntryContent? Part(Section section, string? display, string? value = null, string? date = null) =>
+        display is null
+            ? null
+            : new EntryContent(section, PlainText.Cut(display, LongestDisplay))
+            {
+                Date = date,
+                Value = value is null ? null : PlainText.Cut(value, LongestValue),
+            };
 
     private string? WordsOf(string? status)
     {
@@ -95,4 +116,10 @@ internal readonly struct EntryParts
 
     /// <inheritdoc cref="EntryContent.Apart"/>
     public string? Apart { get; init; }
+
+    /// <inheritdoc cref="EntryContent.By"/>
+    public string? By { get; init; }
+
+    /// <inheritdoc cref="EntryContent.Parts"/>
+    public IReadOnlyList<EntryContent>? Parts { get; init; }
 }

@@ -42,7 +42,8 @@ internal static class ValueText
     /// <summary>"2024-01-01 to 2024-02-01", "from 2024-01-01", "up to 2024-02-01".</summary>
     public static string? Of(Period? period) => Between(PlainText.Clean(period?.Start), PlainText.Clean(period?.End));
 
-    private static string? Between(string? low, string? high) =>
+    /// <summary>Null without either.</summary>
+    public static string? Between(string? low, string? high) =>
         (low, high) switch
         {
             (null, null) => null,

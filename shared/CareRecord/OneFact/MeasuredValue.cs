@@ -1,20 +1,24 @@
+using IntegrationHub.CareRecord.Mapping;
+
 namespace IntegrationHub.CareRecord.OneFact;
 
 /// <summary>
 /// The part of a result's value that was measured. Laboratories and practices add their own words to the same number: an interpretation
-/// in brackets, a reference range. Anything else belongs to the value as a whole.
+/// in brackets, a reference range, a note. Anything else belongs to the value as a whole.
 /// </summary>
 internal static class MeasuredValue
 {
-    private const string Range = "; reference range: ";
+    private static readonly string[] Beside = [$"; {ObservationValue.MeasuredRange}: ", $"; {Notes.Name}: "];
 
     /// <summary>Null when there is no value.</summary>
     public static string? Of(string? value)
     {
         if (value is null || !StartsLikeNumber(value))
             return value;
-        var range = value.IndexOf(Range, StringComparison.Ordinal);
-        var measured = range < 0 ? value.AsSpan() : value.AsSpan(0, range);
+        var measured = value.AsSpan();
+        foreach (var name in Beside)
+            if (measured.IndexOf(name, StringComparison.Ordinal) is >= 0 and var end)
+                measured = measured[..end];
         if (measured.Contains(';'))
             return value;
         var bracket = measured.IndexOf(" (", StringComparison.Ordinal);

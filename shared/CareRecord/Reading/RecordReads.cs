@@ -159,7 +159,7 @@ public sealed class RecordReads(RecordReader reader, RecordDoor door, HubDirecto
 
     private static ShownEntry? NewestPatient(IReadOnlyList<ShownEntry> entries, RecordId record) =>
         entries
-            .Where(entry => entry.Entry.ResourceType == "Patient")
+            .Where(entry => entry.Entry.ResourceType == "Patient" && RecordView.SectionOf(entry.Entry) == Section.Demographics)
             // Of records read as one, that of the number in use speaks first.
             .MaxBy(entry => (entry.Commit.Record == record, entry.Entry.Order));
 

@@ -124,8 +124,12 @@ public sealed class ResourceReads(RecordReader reader, Snapshots snapshots, Pseu
         return shown => Passes(who, admission, gate, shown);
     }
 
-    private static bool Passes(Reader who, Admission admission, EntryGate gate, ShownEntry shown) =>
-        RecordDoor.Sift(who, admission, gate, [shown], new WithheldCounts()).Count == 1;
+    /// <summary>An original tells all its headings, so each must be open to the reader.</summary>
+    private static bool Passes(Reader who, Admission admission, EntryGate gate, ShownEntry shown)
+    {
+        var parts = RecordView.WithParts(shown);
+        return RecordDoor.Sift(who, admission, gate, parts, new WithheldCounts()).Count == parts.Count;
+    }
 
     private async Task<ResourceVersion> OriginalAsync(ShownEntry shown, string id, CancellationToken cancellationToken)
     {
@@ -154,7 +158,7 @@ public sealed class ResourceReads(RecordReader reader, Snapshots snapshots, Pseu
     private static ShownEntry? NewestPatient(RecordContent content) =>
         RecordView
             .Build(content, asAt: null)
-            .Where(shown => shown.Entry.ResourceType == "Patient")
+            .Where(shown => shown.Entry.ResourceType == "Patient" && RecordView.SectionOf(shown.Entry) == Section.Demographics)
             // Of records read as one, that of the number in use speaks first.
             .MaxBy(shown => (shown.Commit.Record == content.Head.Record, shown.Entry.Order));
 }

@@ -42,8 +42,15 @@ public sealed class SensitiveContent
         var found = default(SensitiveSet);
         foreach (var label in entry.Content?.Labels ?? entry.Labels)
             found |= labels.GetValueOrDefault(label);
-        if (entry.Content is not { } content)
-            return found;
+        return entry.Content is { } content ? found | Of(content) : found;
+    }
+
+    // What stands under a further heading is in the same original: it is withheld with it.
+    private SensitiveSet Of(EntryContent content)
+    {
+        var found = default(SensitiveSet);
+        foreach (var part in content.Parts)
+            found |= Of(part);
         foreach (var coding in content.Codings)
         {
             found |= Of(coding);

@@ -74,11 +74,21 @@ public sealed class CommonMappingTests
         );
 
     [Theory]
-    [InlineData("Basic")]
-    [InlineData("Binary")]
-    [InlineData("Parameters")]
-    [InlineData("Claim")]
-    public void A_type_without_a_mapping_says_so(string type) => Assert.Equal("type-not-mapped", Mapped.Reason(type, "\"id\":\"1\""));
+    [InlineData("Basic", "type-not-mapped")]
+    [InlineData("Binary", "named-by-others")]
+    [InlineData("Parameters", "of-the-message")]
+    [InlineData("Claim", "money")]
+    [InlineData("Coverage", "money")]
+    [InlineData("ExplanationOfBenefit", "money")]
+    [InlineData("Provenance", "who-made-it")]
+    [InlineData("Questionnaire", "definition")]
+    [InlineData("Slot", "free-slots")]
+    [InlineData("Location", "named-by-others")]
+    public void A_type_without_a_mapping_says_why(string type, string reason) => Assert.Equal(reason, Mapped.Reason(type, "\"id\":\"1\""));
+
+    [Fact]
+    public void A_resource_made_under_other_rules_is_not_used() =>
+        Assert.Equal("unknown-implicit-rules", Mapped.Reason("Condition", """ "implicitRules":"http://a","code":{"text":"Asthma"} """));
 
     [Fact]
     public void A_very_long_text_is_cut_and_says_so()

@@ -37,7 +37,7 @@ public sealed class MedicationMappingTests
     [InlineData("\"intent\":\"proposal\"", "Proposed: Amoxicillin 250mg capsules")]
     [InlineData("\"status\":\"cancelled\"", "Cancelled: Amoxicillin 250mg capsules")]
     [InlineData("\"status\":\"draft\"", "Draft: Amoxicillin 250mg capsules")]
-    [InlineData("\"status\":\"stopped\"", "Amoxicillin 250mg capsules")]
+    [InlineData("\"status\":\"stopped\"", "Stopped: Amoxicillin 250mg capsules")]
     public void What_was_never_ordered_does_not_read_as_an_order(string member, string display) =>
         Assert.Equal(display, Mapped.Entry("MedicationRequest", $"{member},{Amoxicillin}").Display);
 
@@ -76,15 +76,21 @@ public sealed class MedicationMappingTests
     }
 
     [Fact]
-    public void A_reference_is_named_by_its_display_and_without_one_not_at_all()
+    public void A_reference_is_named_by_its_display_else_it_waits_for_the_record_to_know_it()
     {
         Assert.Equal(
             "Amoxicillin",
             Mapped.Entry("MedicationStatement", """ "medicationReference":{"reference":"Medication/1","display":"Amoxicillin"} """).Display
         );
+        var waiting = Mapped.Entry("MedicationStatement", """ "medicationReference":{"reference":"Medication/1"} """);
+        Assert.Equal("Not named in its message", waiting.Display);
+        Assert.Equal([new PendingReference("itself", "Medication/1")], waiting.Pending);
         Assert.Equal(
             "medication-not-named",
-            Mapped.Reason("MedicationStatement", """ "medicationReference":{"reference":"Medication/1"} """)
+            Mapped.Reason(
+                "MedicationStatement",
+                """ "medicationReference":{"reference":"urn:uuid:d1b8a1a6-96b5-4be6-9ba9-1d0b3e3c9c1e"} """
+            )
         );
     }
 

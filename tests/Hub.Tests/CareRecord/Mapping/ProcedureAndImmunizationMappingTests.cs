@@ -17,7 +17,7 @@ public sealed class ProcedureAndImmunizationMappingTests
 
         Assert.Same(Section.Procedures, entry.Section);
         Assert.Equal(("Hip replacement", "completed", "2024-01-02"), (entry.Display, entry.Status, entry.Date));
-        Assert.Equal("site: Left hip; outcome: Successful; complication: Bleeding", entry.Value);
+        Assert.Equal("site: Left hip; outcome: Successful; complication: Bleeding; until: 2024-01-03", entry.Value);
     }
 
     [Theory]

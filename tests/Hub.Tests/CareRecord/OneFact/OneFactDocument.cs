@@ -45,7 +45,7 @@ internal static class OneFactDocument
 
             Shown first is the entry that is active, then one with a date, then the earliest or newest as the table says, then the one with more
             to say. A day is a day in England. Two results have the same value when they are equal to the letter, an interpretation in brackets
-            and a reference range after a number aside.
+            and a reference range or note after a number aside.
 
             ## Codes that mean the same
 
