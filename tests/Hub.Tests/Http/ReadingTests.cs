@@ -72,6 +72,7 @@ public sealed class ReadingTests(LiveHub live) : IClassFixture<LiveHub>
                             "source",
                             "version",
                             "alsoFrom",
+                            "by",
                             "unmappedReason",
                         ])
                 );
@@ -81,7 +82,8 @@ public sealed class ReadingTests(LiveHub live) : IClassFixture<LiveHub>
             }
         }
 
-        Assert.Equal(3, Entries(json).Count);
+        // Three resources; the Patient names the practice too.
+        Assert.Equal(4, Entries(json).Count);
     }
 
     [Fact]
