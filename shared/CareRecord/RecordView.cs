@@ -83,6 +83,18 @@ public static class RecordView
         ];
     }
 
+    /// <summary>One a resource, and only those whose every heading is among what the reader sees: an original tells all of them.</summary>
+    /// <param name="all">The record.</param>
+    /// <param name="seen">What the reader sees of it.</param>
+    public static IEnumerable<ShownEntry> Originals(IReadOnlyList<ShownEntry> all, IReadOnlyList<ShownEntry> seen)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        ArgumentNullException.ThrowIfNull(seen);
+        var headings = all.CountBy(shown => shown.Entry.Key).ToDictionary();
+        var open = seen.CountBy(shown => shown.Entry.Key).ToDictionary();
+        return seen.Where(shown => open[shown.Entry.Key] == headings[shown.Entry.Key]).DistinctBy(shown => shown.Entry.Key);
+    }
+
     public static Comparer<(EntryVersion Entry, Commit Commit)> NewestFirst { get; } =
         Comparer<(EntryVersion Entry, Commit Commit)>.Create(CompareNewestFirst);
 

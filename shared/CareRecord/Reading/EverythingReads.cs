@@ -74,8 +74,9 @@ public sealed class EverythingReads(
         }
 
         var withheld = new WithheldCounts();
-        var seen = RecordDoor
-            .Sift(who, admission, door.GateFor(who, admission, content), RecordView.Build(content, null, cursor.Commit), withheld)
+        var all = RecordView.Build(content, null, cursor.Commit);
+        var seen = RecordView
+            .Originals(all, RecordDoor.Sift(who, admission, door.GateFor(who, admission, content), all, withheld))
             .Where(shown => shown.Entry.Range is not null)
             .Where(shown => query.Types.Count == 0 || query.Types.Contains(shown.Entry.ResourceType, StringComparer.Ordinal))
             .Where(shown => query.Since is not { } since || shown.Commit.KnownAt >= since)

@@ -47,6 +47,18 @@ public sealed class PartsTests
     }
 
     [Fact]
+    public void An_original_is_given_once_and_only_to_who_may_see_all_its_headings()
+    {
+        var whole = Telling.Entry(Telling.Practice, "Patient", "p", Mapped.Entry("Patient", Patient));
+        var problem = Telling.Entry(Telling.Practice, "Condition", "c", Mapped.Entry("Condition", "\"code\":{\"text\":\"Asthma\"}"));
+        IReadOnlyList<ShownEntry> all = [.. RecordView.WithParts(whole), problem];
+
+        Assert.Equal(["Patient", "Condition"], RecordView.Originals(all, all).Select(shown => shown.Entry.ResourceType));
+        var withoutContacts = all.Where(shown => RecordView.SectionOf(shown.Entry) != Section.PersonalContacts).ToList();
+        Assert.Equal(["Condition"], RecordView.Originals(all, withoutContacts).Select(shown => shown.Entry.ResourceType));
+    }
+
+    [Fact]
     public void What_is_stored_of_an_entry_comes_back_as_it_was()
     {
         var told = Telling
