@@ -37,7 +37,8 @@ public sealed class DeletionsAtOnceTests(HubFixture fixture) : IClassFixture<Hub
         do
         {
             last = sent.IsCompleted;
-            seen.Add(RecordView.Build((await fixture.Hub.Truth.ReadAsync(record, Cancellation))!, asAt: null).Count);
+            var shown = RecordView.Build((await fixture.Hub.Truth.ReadAsync(record, Cancellation))!, asAt: null);
+            seen.Add(shown.DistinctBy(entry => entry.Entry.Key).Count());
         } while (!last);
         await sent;
 

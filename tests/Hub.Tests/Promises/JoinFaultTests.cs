@@ -123,5 +123,8 @@ public sealed class JoinFaultTests
     }
 
     private static async Task<int> SeenAsync(TestHub hub, TestPerson person) =>
-        RecordView.Build((await hub.Truth.ReadAsync(hub.RecordOf(person), Cancellation))!, asAt: null).Count;
+        RecordView
+            .Build((await hub.Truth.ReadAsync(hub.RecordOf(person), Cancellation))!, asAt: null)
+            .DistinctBy(shown => shown.Entry.Key)
+            .Count();
 }
