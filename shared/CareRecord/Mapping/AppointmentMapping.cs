@@ -13,7 +13,8 @@ internal static class AppointmentMapping
     {
         Sections = [Held],
         Otherwise = Section.FutureAppointments,
-        Display = "description; else serviceType; else specialty; else appointmentType; else reasonCode",
+        Display =
+            "description; else serviceType; else specialty; else appointmentType; else reasonCode; else Appointment, where it says when",
         Date = "start; else requestedPeriod's start",
         Value =
             "service types and specialties that are not the display; end; the other participants; reason; way of meeting; reason for the cancellation; comment; instruction for the patient",
@@ -32,12 +33,14 @@ internal static class AppointmentMapping
     public static MappingOutcome Map(Appointment appointment, References references)
     {
         var status = PlainText.Clean(appointment.StatusElement?.ToString());
+        var start = ClinicalDate.Of(appointment.StartElement) ?? Requested(appointment.RequestedPeriod);
         var display =
             PlainText.Clean(appointment.Description)
             ?? Concept.All(appointment.ServiceType)
             ?? Concept.All(appointment.Specialty)
             ?? Concept.Text(appointment.AppointmentType)
-            ?? Concept.All(appointment.ReasonCode);
+            ?? Concept.All(appointment.ReasonCode)
+            ?? (start is null ? null : "Appointment");
         return Table.Entry(
             status is "arrived" or "checked-in" or "fulfilled" or "noshow" ? Held.Section : Table.Otherwise,
             display,
@@ -50,7 +53,7 @@ internal static class AppointmentMapping
                     .. Concept.Codings(appointment.AppointmentType),
                 ],
                 Status = status,
-                Date = ClinicalDate.Of(appointment.StartElement) ?? Requested(appointment.RequestedPeriod),
+                Date = start,
                 Value = Value(appointment, references, display),
             }
         );
