@@ -1,15 +1,17 @@
 using System.Globalization;
+using Azure;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Onebox.Storage;
 
 namespace IntegrationHub.Bench;
 
 /// <summary>
-/// The storage calls that a message costs the hub, made bare: its bytes as one blob, one point read, as many table transactions with
-/// as many entities of the same size, and what the hub writes after its answer, beside the next message as the hub does. The hub's rate
-/// over this one is what the hub itself takes.
+/// The storage calls that a message costs the hub, made bare: its bytes as one blob, the point read, the same transactions with the same
+/// rows, and what the hub writes after its answer, beside the next message as the hub does. Every message gets a partition of its own.
+/// The hub's rate over this one is what the hub itself takes.
 /// </summary>
 internal static class BareStorage
 {
@@ -27,8 +29,7 @@ internal static class BareStorage
         try
         {
             await using var storage = EmbeddedStorage.Open(folder);
-            var (blobs, table) = await ClientsAsync(storage.Transport, cancellation);
-            var sizes = EntitySizes(profile);
+            var (blobs, tables) = await ClientsAsync(storage.Transport, profile, cancellation);
             var serial = 0;
             var after = Enumerable.Repeat(Task.CompletedTask, concurrency).ToArray();
             return await Workers.RunAsync(
@@ -37,15 +38,27 @@ internal static class BareStorage
                 atMost,
                 async (worker, message, stop) =>
                 {
-                    var partition = "p" + Interlocked.Increment(ref serial).ToString("D32", CultureInfo.InvariantCulture);
+                    var number = Interlocked.Increment(ref serial);
+                    var calls = profile.Messages[number % profile.Messages.Count];
+                    var partition = "p" + number.ToString("D32", CultureInfo.InvariantCulture);
+                    await tables["CareRecord"].GetEntityIfExistsAsync<TableEntity>(partition, "a", cancellationToken: stop);
                     await blobs
                         .GetBlobClient($"X90001/2026/05/04/{partition}.json")
-                        .UploadAsync(new BinaryData(message), overwrite: false, stop);
-                    await table.GetEntityIfExistsAsync<TableEntity>(partition, "head", cancellationToken: stop);
-                    foreach (var transaction in sizes)
-                        await table.SubmitTransactionAsync(Actions(partition, transaction), stop);
+                        .UploadAsync(
+                            BinaryData.FromBytes(message),
+                            new BlobUploadOptions
+                            {
+                                Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+                                Metadata = new Dictionary<string, string>(calls.Metadata),
+                                HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
+                            },
+                            stop
+                        );
+                    foreach (var rows in calls.Transactions)
+                        await tables[rows[0].Table]
+                            .SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(row.Action, row.In(partition))), stop);
                     await after[worker];
-                    after[worker] = AfterwardsAsync(table, partition, profile.RowsAfterwards, stop);
+                    after[worker] = AfterwardsAsync(tables, calls.Afterwards, partition, stop);
                     return true;
                 },
                 cancellation
@@ -57,57 +70,32 @@ internal static class BareStorage
         }
     }
 
-    private static async Task AfterwardsAsync(TableClient table, string partition, int rows, CancellationToken stop)
+    private static async Task AfterwardsAsync(
+        Dictionary<string, TableClient> tables,
+        IReadOnlyList<CapturedRow> rows,
+        string partition,
+        CancellationToken stop
+    )
     {
-        for (var i = 0; i < rows; i++)
-            await table.AddEntityAsync(
-                new TableEntity(string.Create(CultureInfo.InvariantCulture, $"after-{i}-{partition}"), "head")
-                {
-                    ["MatchedTo"] = partition,
-                },
-                stop
-            );
+        foreach (var row in rows)
+            await tables[row.Table].AddEntityAsync(row.In(partition), stop);
     }
 
-    private static async Task<(BlobContainerClient Blobs, TableClient Table)> ClientsAsync(
+    private static async Task<(BlobContainerClient Blobs, Dictionary<string, TableClient> Tables)> ClientsAsync(
         HttpPipelineTransport transport,
+        StorageProfile profile,
         CancellationToken cancellation
     )
     {
         var blobs = new BlobContainerClient(Connection, "snapshots", new BlobClientOptions { Transport = transport });
         await blobs.CreateIfNotExistsAsync(cancellationToken: cancellation);
-        var table = new TableClient(Connection, "CareRecord", new TableClientOptions { Transport = transport });
-        await table.CreateIfNotExistsAsync(cancellation);
-        return (blobs, table);
-    }
-
-    /// <summary>For each transaction, first row and number of entities, and the size of one.</summary>
-    private static List<(int From, int Count, int Bytes)> EntitySizes(StorageProfile profile)
-    {
-        var entities = Math.Max(1, (int)Math.Round(profile.Entities));
-        // What a batch wraps around each entity (boundaries, headers, address) is about 550 bytes, and is there anyway.
-        var bytes = Math.Max(100, (int)(profile.TransactionBytes / entities) - 550);
-        var most = (entities + profile.Transactions - 1) / profile.Transactions;
-        return [.. Enumerable.Range(0, entities).Chunk(most).Select(chunk => (chunk[0], chunk.Length, bytes))];
-    }
-
-    private static IEnumerable<TableTransactionAction> Actions(string partition, (int From, int Count, int Bytes) transaction)
-    {
-        var text = new string('t', transaction.Bytes / 2);
-        for (var i = 0; i < transaction.Count; i++)
+        var tables = new Dictionary<string, TableClient>(StringComparer.Ordinal);
+        foreach (var name in profile.Tables)
         {
-            var row = (transaction.From + i).ToString("D8", CultureInfo.InvariantCulture);
-            yield return new TableTransactionAction(
-                TableTransactionActionType.Add,
-                new TableEntity(partition, row)
-                {
-                    ["Type"] = "Condition",
-                    ["Offset"] = i,
-                    ["Length"] = 1000,
-                    ["Display"] = text,
-                    ["Codings"] = text,
-                }
-            );
+            tables[name] = new TableClient(Connection, name, new TableClientOptions { Transport = transport });
+            await tables[name].CreateIfNotExistsAsync(cancellation);
         }
+
+        return (blobs, tables);
     }
 }

@@ -1,19 +1,20 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
 namespace IntegrationHub.Bench;
 
-/// <summary>A storage call, as far as its cost goes.</summary>
+/// <summary>A storage call of the hub, as far as it is needed to make it again.</summary>
 /// <param name="Kind">Method and service: <c>PUT blob</c>, <c>GET table</c>, <c>transaction</c>.</param>
-/// <param name="Bytes">Of the request's body.</param>
-/// <param name="Entities">Of a transaction, how many it writes.</param>
-internal sealed record StorageCall(string Kind, long Bytes, int Entities);
+/// <param name="Rows">What it writes into a table.</param>
+/// <param name="Metadata">What it writes beside a blob.</param>
+internal sealed record StorageCall(string Kind, IReadOnlyList<CapturedRow> Rows, IReadOnlyDictionary<string, string> Metadata);
 
 /// <summary>Writes down every storage call that passes, and passes it on.</summary>
 internal sealed class CountingTransport(HttpPipelineTransport next) : HttpPipelineTransport
 {
+    private const string MetadataPrefix = "x-ms-meta-";
+
     public ConcurrentQueue<StorageCall> Calls { get; } = [];
 
     public override Request CreateRequest() => next.CreateRequest();
@@ -32,21 +33,29 @@ internal sealed class CountingTransport(HttpPipelineTransport next) : HttpPipeli
 
     private void Note(Request request)
     {
-        var host = request.Uri.ToUri();
-        var bytes = request.Content is { } content && content.TryComputeLength(out var length) ? length : 0;
-        if (host.AbsolutePath.EndsWith("/$batch", StringComparison.Ordinal))
-            Calls.Enqueue(new StorageCall("transaction", bytes, EntitiesOf(request.Content!)));
+        var address = request.Uri.ToUri();
+        var path = address.AbsolutePath;
+        var metadata = request
+            .Headers.Where(header => header.Name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(header => header.Name[MetadataPrefix.Length..], header => header.Value);
+        if (path.EndsWith("/$batch", StringComparison.Ordinal))
+            Calls.Enqueue(new StorageCall("transaction", CapturedRow.InTransaction(BodyOf(request)), metadata));
+        else if (IsBlob(address))
+            Calls.Enqueue(new StorageCall($"{request.Method} blob", [], metadata));
+        else if (request.Method == RequestMethod.Post && !path.EndsWith("/Tables", StringComparison.Ordinal))
+            Calls.Enqueue(
+                new StorageCall("POST table", [CapturedRow.Of("POST", path[(path.LastIndexOf('/') + 1)..], BodyOf(request))], metadata)
+            );
         else
-            Calls.Enqueue(new StorageCall($"{request.Method} {(IsBlob(host) ? "blob" : "table")}", bytes, 0));
+            Calls.Enqueue(new StorageCall($"{request.Method} table", [], metadata));
     }
 
     private static bool IsBlob(Uri address) => address.Port == 10000 || address.Host.Contains(".blob.", StringComparison.Ordinal);
 
-    private static int EntitiesOf(RequestContent content)
+    private static byte[] BodyOf(Request request)
     {
         using var body = new MemoryStream();
-        content.WriteTo(body, CancellationToken.None);
-        var text = Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
-        return text.Split(" HTTP/1.1\r\n").Length - 1;
+        request.Content!.WriteTo(body, CancellationToken.None);
+        return body.ToArray();
     }
 }

@@ -4,22 +4,34 @@ using IntegrationHub.Cli.Up;
 
 namespace IntegrationHub.Bench;
 
+/// <summary>The storage calls of one message: what is written with its answer, and after it.</summary>
+internal sealed record MessageCalls(
+    IReadOnlyDictionary<string, string> Metadata,
+    IReadOnlyList<IReadOnlyList<CapturedRow>> Transactions,
+    IReadOnlyList<CapturedRow> Afterwards
+);
+
 /// <summary>
-/// What one message costs in storage calls, counted while a hub in this process takes some, between its storage clients and the
+/// What messages cost in storage calls, written down while a hub in this process takes some, between its storage clients and the
 /// storage.
 /// </summary>
-internal sealed record StorageProfile(IReadOnlyDictionary<string, double> CallsByKind, double Entities, double TransactionBytes)
+internal sealed record StorageProfile(IReadOnlyDictionary<string, double> CallsByKind, IReadOnlyList<MessageCalls> Messages)
 {
     private const int Sample = 40;
 
     /// <summary>All calls a message.</summary>
     public double Calls => CallsByKind.Values.Sum();
 
-    /// <summary>Table transactions a message, at least one.</summary>
-    public int Transactions => Math.Max(1, (int)Math.Round(CallsByKind.GetValueOrDefault("transaction")));
+    /// <summary>Rows written a message.</summary>
+    public double Entities => Messages.Average(message => message.Transactions.Sum(rows => rows.Count));
 
-    /// <summary>Rows written one by one, after the answer.</summary>
-    public int RowsAfterwards => (int)Math.Round(CallsByKind.GetValueOrDefault("POST table"));
+    public IReadOnlyList<string> Tables =>
+        [
+            .. Messages
+                .SelectMany(message => message.Transactions.SelectMany(rows => rows).Concat(message.Afterwards))
+                .Select(row => row.Table)
+                .Distinct(),
+        ];
 
     public static async Task<StorageProfile> MeasureAsync(MessageSet messages, CancellationToken cancellation)
     {
@@ -41,10 +53,9 @@ internal sealed record StorageProfile(IReadOnlyDictionary<string, double> CallsB
             await Readiness.WaitAsync(host.Addresses[0], TimeProvider.System, cancellation);
             counting!.Calls.Clear();
 
-            var prepared = messages.Next(Sample);
             var token = HubUnderTest.PracticeToken(data);
             using var sender = new MessageSender(host.Addresses[0], TimeProvider.System);
-            foreach (var message in prepared)
+            foreach (var message in messages.Next(Sample))
                 await sender.SendAsync(OutgoingMessage.From("sample", message), token, cancellation);
             return Of([.. counting.Calls]);
         }
@@ -64,11 +75,25 @@ internal sealed record StorageProfile(IReadOnlyDictionary<string, double> CallsB
 
     private static StorageProfile Of(IReadOnlyList<StorageCall> calls)
     {
-        var transactions = calls.Where(call => call.Kind == "transaction").ToList();
+        var messages = new List<(IReadOnlyDictionary<string, string> Metadata, List<IReadOnlyList<CapturedRow>> Transactions)>();
+        foreach (var call in calls)
+        {
+            // One message at a time was sent, and each begins with its snapshot.
+            if (call.Kind == "PUT blob")
+                messages.Add((call.Metadata, []));
+            else if (call.Kind == "transaction")
+                messages[^1].Transactions.Add(call.Rows);
+        }
+
+        var afterwards = calls.Where(call => call.Kind == "POST table").SelectMany(call => call.Rows).ToList();
+        var each = (int)Math.Round(afterwards.Count / (double)Sample);
         return new StorageProfile(
             calls.GroupBy(call => call.Kind).ToDictionary(kind => kind.Key, kind => (double)kind.Count() / Sample),
-            transactions.Sum(call => call.Entities) / (double)Sample,
-            transactions.Sum(call => call.Bytes) / (double)Sample
+            [
+                .. messages.Select(
+                    (message, i) => new MessageCalls(message.Metadata, message.Transactions, [.. afterwards.Skip(i * each).Take(each)])
+                ),
+            ]
         );
     }
 }
