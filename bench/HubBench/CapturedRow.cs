@@ -52,7 +52,7 @@ internal sealed record CapturedRow(
         var columns = new List<(string, object)>();
         foreach (var property in root.EnumerateObject())
         {
-            if (property.Name is "PartitionKey" or "RowKey" || property.Name.EndsWith(TypeSuffix, StringComparison.Ordinal))
+            if (property.Name is "PartitionKey" or nameof(RowKey) || property.Name.EndsWith(TypeSuffix, StringComparison.Ordinal))
                 continue;
             var type = root.TryGetProperty(property.Name + TypeSuffix, out var named) ? named.GetString() : null;
             columns.Add((property.Name, ValueOf(property.Value, type)));
@@ -60,7 +60,7 @@ internal sealed record CapturedRow(
 
         // A head that is new is added; the other rows may be there already, as the hub must allow for.
         var action = method == "POST" ? TableTransactionActionType.Add : TableTransactionActionType.UpsertReplace;
-        return new CapturedRow(action, table, root.GetProperty("RowKey").GetString()!, columns);
+        return new CapturedRow(action, table, root.GetProperty(nameof(RowKey)).GetString()!, columns);
     }
 
     private static object ValueOf(JsonElement value, string? type) =>
