@@ -160,8 +160,21 @@ public sealed partial class OutboxDispatcher(
                 ["MatchedTo", MatchedAt, WaitsNoMore],
                 cancellationToken
             );
-            if (there.Value.GetString("MatchedTo") == record.Value && there.Value.GetBoolean(WaitsNoMore) is true)
-                return;
+            if (there.Value.GetString("MatchedTo") == record.Value)
+            {
+                // Of several messages that say the same, the latest counts, whichever is finished last.
+                var said = there.Value.GetDateTimeOffset(MatchedAt);
+                var isLater = said is null || at > said;
+                if (there.Value.GetBoolean(WaitsNoMore) is true)
+                {
+                    if (isLater && at is not null)
+                        await tables.Unmatched.UpsertEntityAsync(Pointer(waitsNoMore: true), TableUpdateMode.Merge, cancellationToken);
+                    return;
+                }
+
+                at = isLater ? at : said;
+            }
+
             if (RecordId.TryParse(there.Value.GetString("MatchedTo"), out var before) && before != record)
             {
                 if (at is null || there.Value.GetDateTimeOffset(MatchedAt) > at)
