@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using IntegrationHub.Access;
 using IntegrationHub.Audit;
 using IntegrationHub.Directory;
-using IntegrationHub.Discharge;
+using IntegrationHub.Discharge.Alerts;
 using IntegrationHub.Errors;
 using IntegrationHub.Fhir;
 using IntegrationHub.Functions.Http;
@@ -13,12 +13,23 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace IntegrationHub.Functions.Discharge;
 
-/// <summary>Discharge hubs take alerts and say that they have them.</summary>
-public sealed class Alerts(AlertDesk desk, HubDirectory directory, AccessPolicy policy, AuditTrail audit)
+/// <summary>Discharge hubs take alerts and say what they do with them.</summary>
+public sealed class Alerts(AlertDesk desk, AlertWork work, HubDirectory directory, AccessPolicy policy, AuditTrail audit)
 {
     private const int MaxBody = 4096;
     private const int MostAtOnce = 32;
     private const int LongestWaitSeconds = 30;
+
+    /// <summary>The last part of the address, by what it does.</summary>
+    private static readonly Dictionary<string, AlertAction> Verbs = new(StringComparer.Ordinal)
+    {
+        ["acknowledge"] = AlertAction.Acknowledge,
+        ["hand-back"] = AlertAction.HandBack,
+        ["pass-on"] = AlertAction.PassOn,
+        ["escalate"] = AlertAction.Escalate,
+        ["complete"] = AlertAction.Complete,
+        ["withdraw"] = AlertAction.Withdraw,
+    };
 
     [Function("ClaimAlerts")]
     public async Task<IResult> Claim(
@@ -33,7 +44,13 @@ public sealed class Alerts(AlertDesk desk, HubDirectory directory, AccessPolicy 
         if (asked is not { Max: >= 1 and <= MostAtOnce, WaitSeconds: >= 0 and <= LongestWaitSeconds })
             return RefusedResult.Of(ErrorCatalogue.ClaimInvalid);
 
-        var alerts = await desk.ClaimAsync(discharge!, asked.Max, TimeSpan.FromSeconds(asked.WaitSeconds), cancellationToken);
+        var alerts = await desk.ClaimAsync(
+            discharge!,
+            asked.Max,
+            TimeSpan.FromSeconds(asked.WaitSeconds),
+            request.Caller(),
+            cancellationToken
+        );
         foreach (var alert in alerts)
             await AuditAsync(request, "claim-alert", alert.Id, discharge!, cancellationToken);
         return new BytesResult(
@@ -43,22 +60,26 @@ public sealed class Alerts(AlertDesk desk, HubDirectory directory, AccessPolicy 
         );
     }
 
-    [Function("AcknowledgeAlert")]
-    public async Task<IResult> Acknowledge(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "discharge-hubs/{hub}/alerts/{id}/acknowledge")] HttpRequest request,
+    [Function("WorkAlert")]
+    public async Task<IResult> Work(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "discharge-hubs/{hub}/alerts/{id}/{verb}")] HttpRequest request,
         string hub,
         string id,
+        string verb,
         CancellationToken cancellationToken
     )
     {
-        var (asked, discharge, error) = await AdmitAsync(request, hub, AlertsJson.Default.AcknowledgeRequest, cancellationToken);
+        if (!Verbs.TryGetValue(verb, out var action))
+            return RefusedResult.Of(ErrorCatalogue.NoSuchRoute);
+        var (asked, discharge, error) = await AdmitAsync(request, hub, AlertsJson.Default.WorkRequest, cancellationToken);
         if (error is not null)
             return RefusedResult.Of(error);
         if (asked?.LockToken is not { Length: > 0 } token)
             return RefusedResult.Of(ErrorCatalogue.BodyInvalid.At("lockToken"));
-        if (await desk.AcknowledgeAsync(discharge!, id, token, cancellationToken) is { } refused)
+        var command = new AlertCommand(action, token, asked.Reason, asked.ToHub);
+        if (await work.DoAsync(discharge!, id, command, request.Caller(), cancellationToken) is { } refused)
             return RefusedResult.Of(refused);
-        await AuditAsync(request, "acknowledge-alert", id, discharge!, cancellationToken);
+        await AuditAsync(request, $"{verb}-alert", id, discharge!, cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -117,10 +138,15 @@ internal sealed record ClaimRequest(int Max = 1, int WaitSeconds = 0);
 
 internal sealed record ClaimAnswer(IReadOnlyList<ClaimedAlert> Alerts);
 
-internal sealed record AcknowledgeRequest(string? LockToken);
+/// <param name="Reason">3 to 500 characters; needed to pass on, escalate and withdraw.</param>
+/// <param name="ToHub">To pass on: the hub's id; left out, the one that serves the person's place.</param>
+internal sealed record WorkRequest(string? LockToken, string? Reason, string? ToHub)
+{
+    public override string ToString() => "WorkRequest (withheld)";
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ClaimRequest))]
 [JsonSerializable(typeof(ClaimAnswer))]
-[JsonSerializable(typeof(AcknowledgeRequest))]
+[JsonSerializable(typeof(WorkRequest))]
 internal sealed partial class AlertsJson : JsonSerializerContext;

@@ -37,7 +37,11 @@ public sealed record DischargeAlertEvent
 /// <param name="Rule">Which rule chose the discharge hub.</param>
 /// <param name="Organisation">ODS code of the organisation that told of it.</param>
 /// <param name="OccurredAt">The discharge as its sender wrote it (FHIR dateTime), if it said when.</param>
-public sealed record DischargeAlertData(string Kind, string RecordId, string? Place, string Rule, string Organisation, string? OccurredAt);
+public sealed record DischargeAlertData(string Kind, string RecordId, string? Place, string Rule, string Organisation, string? OccurredAt)
+{
+    /// <summary>Of the stay; GET /cases/{id}.</summary>
+    public string? CaseId { get; init; }
+}
 
 /// <summary>Pure: from what a message says of stays, and what the record knows of them, to alerts.</summary>
 public static class DischargeAlerts

@@ -351,6 +351,31 @@ public static class ErrorCatalogue
         "value",
         "A claim takes max from 1 to 32 and waitSeconds from 0 to 30."
     );
+    public static readonly ErrorKind AlertAcknowledged = new(
+        "INT504",
+        409,
+        "conflict",
+        "Who has acknowledged an alert can complete it, pass it on or withdraw it, not hand it back."
+    );
+    public static readonly ErrorKind AlertClosed = new("INT505", 409, "conflict", "The alert was closed in another way before.");
+    public static readonly ErrorKind NowhereToPassOn = new(
+        "INT506",
+        422,
+        "business-rule",
+        "There is no other discharge hub to pass the case on to."
+    );
+    public static readonly ErrorKind AlertUntold = new(
+        "INT507",
+        500,
+        "exception",
+        "What was done with an alert could not be told to its case, and is set aside."
+    );
+    public static readonly ErrorKind WorkReasonMissing = new(
+        "INT508",
+        400,
+        "required",
+        "This needs a reason in words, of 3 to 500 characters."
+    );
     public static readonly ErrorKind DischargeHubUnknown = new(
         "INT503",
         404,

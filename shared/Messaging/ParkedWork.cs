@@ -12,7 +12,7 @@ namespace IntegrationHub.Messaging;
 
 /// <summary>Something the hub has to do, cannot, and has set aside for a person to look at.</summary>
 /// <param name="Id">For the address at which it is tried again; it names no person.</param>
-/// <param name="Kind"><c>outbox</c>, <c>snapshot</c>, or <c>person</c>: nothing to be tried again, but to be looked at.</param>
+/// <param name="Kind"><c>outbox</c>, <c>snapshot</c>, or <c>person</c> and <c>work</c>: nothing to be tried again, but to be looked at.</param>
 /// <param name="RecordId">Whose alerts they are, or where the person is now; null for a snapshot.</param>
 /// <param name="Code">A code of the error catalogue.</param>
 /// <param name="Fault">
@@ -43,6 +43,7 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
     private const string OutboxKind = "outbox";
     private const string SnapshotKind = "snapshot";
     private const string PersonKind = "person";
+    private const string WorkKind = "work";
 
     private readonly ConcurrentDictionary<string, int> attempts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> snapshotsSetAside = new(StringComparer.Ordinal);
@@ -122,6 +123,19 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
             cancellationToken
         );
 
+    /// <summary>Lists that something was done with an alert and its case refuses to hear of it.</summary>
+    /// <param name="row">Key of the row in table Alerts.</param>
+    internal Task UntoldAsync(string row, HubError error, CancellationToken cancellationToken) =>
+        ListAsync(
+            $"w|{row.Split('|')[1]}|{row.Split('|')[2]}",
+            WorkKind,
+            null,
+            row,
+            ErrorCatalogue.AlertUntold,
+            error.Code,
+            cancellationToken
+        );
+
     /// <summary>All that is set aside, in order of id.</summary>
     public async Task<IReadOnlyList<ParkedItem>> ReadAsync(CancellationToken cancellationToken)
     {
@@ -143,6 +157,7 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
                         OutboxKind => "An alert or other message could not be sent. The person's later ones are sent.",
                         PersonKind =>
                             "A sender told of one of its patients first under the number of the record named as fault, then of this one.",
+                        WorkKind => "Something was done with an alert, and its case does not know: the code says why it was refused.",
                         _ => "An accepted message could not be worked into its record, or its alerts not be raised.",
                     }
                 )
@@ -168,7 +183,7 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
         var name = line.Text("Name");
         if (line.Text("Kind") is SnapshotKind)
             return new SetAside.Snapshot(name);
-        if (line.Text("Kind") is PersonKind)
+        if (line.Text("Kind") is PersonKind or WorkKind)
             return new SetAside.Notice();
         if (!RecordId.TryParse(line.Text("Record"), out var record))
             throw new InvalidDataException("A line of what is set aside names no record.");

@@ -46,9 +46,9 @@ public static class HubRegistration
             .AddSingleton<ResourceReads>()
             .AddSingleton<Originals>()
             .AddSingleton<EverythingReads>()
-            .AddSingleton<IntakeService>()
-            .AddSingleton<AlertDesk>();
+            .AddSingleton<IntakeService>();
 
+        services.AddHubDischarge();
         services.AddHubImport(configuration).AddHubRebuild(configuration);
         services.AddSingleton<AuditTrail>().AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<StartUp>().AddHostedService(provider => provider.GetRequiredService<StartUp>());

@@ -9,6 +9,11 @@ public static class StoreNames
     /// <summary>The same layout for what names no person with a valid NHS number yet.</summary>
     public const string Unmatched = "Unmatched";
 
+    /// <summary>
+    /// Discharge cases: one partition a person with what the stays have come to, one a discharge hub or council with its board.
+    /// </summary>
+    public const string Cases = "Cases";
+
     /// <summary>Discharge alerts that somebody has claimed, one partition a discharge hub.</summary>
     public const string Alerts = "Alerts";
 
@@ -33,7 +38,8 @@ public static class StoreNames
     /// <summary>Files dropped to be imported, a folder an organisation, and what came of them.</summary>
     public const string Inbound = "inbound";
 
-    public static IReadOnlyList<string> Tables { get; } = [CareRecord, Unmatched, Alerts, Audit, Sweeps, Imports, BreakGlass, Rebuilds];
+    public static IReadOnlyList<string> Tables { get; } =
+    [CareRecord, Unmatched, Cases, Alerts, Audit, Sweeps, Imports, BreakGlass, Rebuilds];
 
     public static IReadOnlyList<string> Containers { get; } = [Snapshots, Inbound];
 }

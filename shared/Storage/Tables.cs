@@ -6,17 +6,21 @@ namespace IntegrationHub.Storage;
 /// <summary>The table clients of the hub, made once.</summary>
 /// <param name="careRecord">Other than the usual name for the tables that a rebuild makes beside those that serve.</param>
 /// <param name="unmatched">As <paramref name="careRecord"/>.</param>
+/// <param name="cases">As <paramref name="careRecord"/>.</param>
 /// <param name="sweeps">Likewise: what a rebuild cannot do is no news to operators.</param>
 public sealed class Tables(
     TableServiceClient service,
     string careRecord = StoreNames.CareRecord,
     string unmatched = StoreNames.Unmatched,
+    string cases = StoreNames.Cases,
     string sweeps = StoreNames.Sweeps
 )
 {
     public TableClient CareRecord { get; } = service.GetTableClient(careRecord);
 
     public TableClient Unmatched { get; } = service.GetTableClient(unmatched);
+
+    public TableClient Cases { get; } = service.GetTableClient(cases);
 
     public TableClient Alerts { get; } = service.GetTableClient(StoreNames.Alerts);
 

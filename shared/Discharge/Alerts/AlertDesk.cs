@@ -1,32 +1,20 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
+using IntegrationHub.Access;
 using IntegrationHub.Directory;
+using IntegrationHub.Discharge.Projection;
 using IntegrationHub.Errors;
 using IntegrationHub.Storage;
 
-namespace IntegrationHub.Discharge;
-
-/// <summary>An alert in somebody's hands.</summary>
-/// <param name="Rule">Which rule chose the hub.</param>
-/// <param name="LockedUntil">After this the alert may be handed to another.</param>
-/// <param name="LockToken">What acknowledges it; a new one at each claim.</param>
-public sealed record ClaimedAlert(
-    string Id,
-    string Kind,
-    string RecordId,
-    DateTimeOffset RaisedAt,
-    DateTimeOffset LockedUntil,
-    string LockToken,
-    string Rule
-);
+namespace IntegrationHub.Discharge.Alerts;
 
 /// <summary>
 /// Lets people and systems take alerts over HTTP. The queue gives each alert out once and in order for a person; the table Alerts
 /// remembers who holds it, so that any instance of the hub can take the acknowledgement. One partition a discharge hub:
 /// <c>a|{alert}</c> is the alert, <c>s|{record}</c> says that somebody holds an alert of that person, so that the next waits.
 /// </summary>
-public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimeProvider time)
+public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, CaseStore cases, AlertTelling telling, TimeProvider time)
 {
     /// <summary>How long a claimer has. Longer than the queue's own lock, so that an alert is never in both.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -35,10 +23,16 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
     private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Hands out up to <paramref name="max"/> alerts, waiting up to <paramref name="wait"/> for the first.</summary>
-    public async Task<IReadOnlyList<ClaimedAlert>> ClaimAsync(DischargeHub hub, int max, TimeSpan wait, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ClaimedAlert>> ClaimAsync(
+        DischargeHub hub,
+        int max,
+        TimeSpan wait,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(hub);
-        var claimed = new List<ClaimedAlert>(await ReclaimAsync(hub, max, cancellationToken));
+        var claimed = new List<ClaimedAlert>(await ReclaimAsync(hub, max, caller, cancellationToken));
         var until = time.GetUtcNow() + (claimed.Count > 0 ? TimeSpan.Zero : wait);
         // Sessions of people whose earlier alert somebody still holds stay locked until this call ends, so that the queue offers others.
         var passedOver = new List<ServiceBusSessionReceiver>();
@@ -48,7 +42,13 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
             {
                 var look = until - time.GetUtcNow();
                 if (
-                    await TakeOneAsync(hub, claimed.Count > 0 || look < ShortestLook ? ShortestLook : look, passedOver, cancellationToken)
+                    await TakeOneAsync(
+                        hub,
+                        claimed.Count > 0 || look < ShortestLook ? ShortestLook : look,
+                        passedOver,
+                        caller,
+                        cancellationToken
+                    )
                     is not { } taken
                 )
                     break;
@@ -62,59 +62,18 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
                 await session.DisposeAsync();
         }
 
+        foreach (var alert in claimed)
+            await telling.TellAsync(hub.Id, alert.Id, cancellationToken);
         return claimed;
     }
 
-    /// <summary>Closes an alert. Acknowledging twice with the same token is the same as once.</summary>
-    /// <returns>Null when done.</returns>
-    public async Task<HubError?> AcknowledgeAsync(DischargeHub hub, string alertId, string lockToken, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(hub);
-        if (!HubAlertId.IsMatch(alertId))
-            return ErrorCatalogue.AlertNotFound;
-        var found = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(
-            hub.Id,
-            AlertRow.KeyOf(alertId),
-            cancellationToken: cancellationToken
-        );
-        if (!found.HasValue)
-            return ErrorCatalogue.AlertNotFound;
-
-        var row = new AlertRow(found.Value!);
-        if (!string.Equals(row.LockToken, lockToken, StringComparison.Ordinal))
-            return ErrorCatalogue.AlertNotYours;
-        if (row.IsAcknowledged)
-            return null;
-        if (row.LockedUntil <= time.GetUtcNow())
-            return ErrorCatalogue.AlertNotYours;
-
-        try
-        {
-            await tables.Alerts.SubmitTransactionAsync(
-                [
-                    new(TableTransactionActionType.UpdateReplace, row.Acknowledged(time.GetUtcNow()), row.ETag),
-                    new(TableTransactionActionType.Delete, new TableEntity(hub.Id, AlertRow.SessionKeyOf(row.RecordId)), ETag.All),
-                ],
-                cancellationToken
-            );
-            return null;
-        }
-        catch (RequestFailedException fault) when (fault.Status is 412 or 404)
-        {
-            // Somebody claimed it in this moment, or the same acknowledgement came twice at once.
-            var now = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(
-                hub.Id,
-                AlertRow.KeyOf(alertId),
-                cancellationToken: cancellationToken
-            );
-            return now.HasValue && new AlertRow(now.Value!) is { IsAcknowledged: true } done && done.LockToken == lockToken
-                ? null
-                : ErrorCatalogue.AlertNotYours.ToHubError();
-        }
-    }
-
     /// <summary>Alerts that were claimed and never acknowledged come first: they are older than anything in the queue.</summary>
-    private async Task<IReadOnlyList<ClaimedAlert>> ReclaimAsync(DischargeHub hub, int max, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ClaimedAlert>> ReclaimAsync(
+        DischargeHub hub,
+        int max,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetUtcNow();
         var filter = TableClient.CreateQueryFilter(
@@ -130,7 +89,7 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
                 AlertRow.KeyOf(session.Text("Alert")),
                 cancellationToken: cancellationToken
             );
-            if (found.HasValue && await LeaseAsync(new AlertRow(found.Value!), session.ETag, cancellationToken) is { } alert)
+            if (found.HasValue && await LeaseAsync(new AlertRow(found.Value!), session.ETag, caller, cancellationToken) is { } alert)
                 claimed.Add(alert);
         }
 
@@ -141,6 +100,7 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
         DischargeHub hub,
         TimeSpan wait,
         List<ServiceBusSessionReceiver> passedOver,
+        Caller caller,
         CancellationToken cancellationToken
     )
     {
@@ -170,14 +130,14 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
                 AlertRow.KeyOf(row.AlertId),
                 cancellationToken: cancellationToken
             );
-            if (before.HasValue)
+            if (before.HasValue || await IsSupersededAsync(row, cancellationToken))
             {
-                // Delivered again after it was taken: the table knows better.
+                // Delivered again after it was taken, where the table knows better; or nobody took it before a newer one made it needless.
                 await session.CompleteMessageAsync(message, cancellationToken);
                 return new Taken(null);
             }
 
-            if (await LeaseAsync(row, null, cancellationToken) is not { } alert)
+            if (await LeaseAsync(row, null, caller, cancellationToken) is not { } alert)
             {
                 await session.AbandonMessageAsync(message, cancellationToken: cancellationToken);
                 return new Taken(null);
@@ -187,6 +147,11 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
             return new Taken(alert);
         }
     }
+
+    private async Task<bool> IsSupersededAsync(AlertRow row, CancellationToken cancellationToken) =>
+        row.CaseId is { } id
+        && await cases.FindAsync(id, cancellationToken) is { } stored
+        && stored.Case.Alerts.Any(alert => alert.Id == row.AlertId && alert.SupersededBy is not null);
 
     /// <summary>Null when no session has a message within the wait.</summary>
     private async Task<ServiceBusSessionReceiver?> NextSessionAsync(string queue, TimeSpan wait, CancellationToken cancellationToken)
@@ -208,9 +173,11 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
     }
 
     /// <summary>Writes alert and session row together; null when somebody else was first.</summary>
-    private async Task<ClaimedAlert?> LeaseAsync(AlertRow row, ETag? session, CancellationToken cancellationToken)
+    private async Task<ClaimedAlert?> LeaseAsync(AlertRow row, ETag? session, Caller caller, CancellationToken cancellationToken)
     {
-        var leased = row.Leased(time.GetUtcNow() + Lease, Guid.NewGuid().ToString("N"));
+        var now = time.GetUtcNow();
+        var leased = row.Leased(now + Lease, Guid.NewGuid().ToString("N"), caller.Organisation);
+        var told = AlertTelling.Put(AlertTelling.Row(leased, "Claim", leased.LockToken!, caller, WorkSaid.Claimed, now));
         try
         {
             await tables.Alerts.SubmitTransactionAsync(
@@ -219,8 +186,14 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, TimePr
                     [
                         new(TableTransactionActionType.UpdateReplace, leased.ToRow(), row.ETag),
                         new(TableTransactionActionType.UpdateReplace, leased.ToSessionRow(), etag),
+                        told,
                     ]
-                    : [new(TableTransactionActionType.Add, leased.ToRow()), new(TableTransactionActionType.Add, leased.ToSessionRow())],
+                    :
+                    [
+                        new(TableTransactionActionType.Add, leased.ToRow()),
+                        new(TableTransactionActionType.Add, leased.ToSessionRow()),
+                        told,
+                    ],
                 cancellationToken
             );
             return leased.ToClaim();

@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace IntegrationHub.Discharge.Boards;
+
+/// <summary>
+/// Pure: what one card adds to the counts of its board. A board's counts are the sums over its cards, kept by taking away what a card
+/// added before and adding what it adds now, in the transaction that changes the card: so they are exact, and nothing is ever counted by
+/// reading all cards.
+/// </summary>
+internal static class BoardFigures
+{
+    /// <summary>The row of what stands now.</summary>
+    internal const string Now = "now";
+
+    private const double TenthsAnHour = 10;
+
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    /// <summary>By row (<see cref="Now"/>, or a day as yyyy-MM-dd in London) and name of the count.</summary>
+    internal static IReadOnlyDictionary<(string Row, string Name), int> Of(BoardCard? card)
+    {
+        var figures = new Dictionary<(string, string), int>();
+        if (card is null)
+            return figures;
+        if (card.IsOpen)
+        {
+            foreach (var filter in BoardFilter.Of(card))
+                Add(Now, NameOf(filter, BoardColumn.Of(card)));
+            if (card.Delay is { } standing)
+                Add(Now, $"delay:{standing.Code}");
+        }
+
+        if (card.AdmittedAt is { } admitted)
+            Add(DayOf(admitted), "admitted");
+        if (card.ReadyAt is { } ready)
+            Add(DayOf(ready), "ready");
+        if (card.Delay is { } delay)
+            Add(DayOf(delay.Since), $"delay:{delay.Code}");
+        if (card is { IsOpen: false, LeftAt: { } left })
+        {
+            Add(DayOf(left), "left");
+            if (card.Pathway is { } pathway)
+                Add(DayOf(left), $"left-pathway:{pathway.ToString(CultureInfo.InvariantCulture)}");
+            if (card.ReadyAt is { } since && left > since)
+                Add(DayOf(left), "ready-tenths-of-hours", (int)Math.Round((left - since).TotalHours * TenthsAnHour));
+        }
+
+        return figures;
+
+        void Add(string row, string name, int count = 1) => figures[(row, name)] = figures.GetValueOrDefault((row, name)) + count;
+    }
+
+    /// <summary>What is to be added to which count, when a card takes another's place.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Change(BoardCard? before, BoardCard? after)
+    {
+        var (old, now) = (Of(before), Of(after));
+        return old
+            .Keys.Union(now.Keys)
+            .Select(key => (key.Row, key.Name, By: now.GetValueOrDefault(key) - old.GetValueOrDefault(key)))
+            .Where(change => change.By != 0)
+            .GroupBy(change => change.Row)
+            .ToDictionary(
+                row => row.Key,
+                IReadOnlyDictionary<string, int> (row) => row.ToDictionary(change => change.Name, change => change.By)
+            );
+    }
+
+    internal static string NameOf(BoardFilter filter, string column) =>
+        filter.By is BoardDimension.All ? $"all:{column}" : $"{DimensionName(filter.By)}={filter.Value}:{column}";
+
+    /// <summary>The filter in a count's name; null where the count is of the whole board or of something else.</summary>
+    internal static BoardFilter? FilterIn(string name)
+    {
+        var (equals, colon) = (name.IndexOf('=', StringComparison.Ordinal), name.LastIndexOf(':'));
+        if (equals < 0 || colon < equals)
+            return null;
+        var dimension = Enum.GetValues<BoardDimension>().FirstOrDefault(by => name.AsSpan(0, equals).SequenceEqual(DimensionName(by)));
+        return dimension is 0 or BoardDimension.All ? null : new BoardFilter(dimension, name[(equals + 1)..colon]);
+    }
+
+    internal static string DimensionName(BoardDimension by) =>
+        by switch
+        {
+            BoardDimension.Ward => "ward",
+            BoardDimension.Pathway => "pathway",
+            BoardDimension.Neighbourhood => "neighbourhood",
+            BoardDimension.Turn => "turn",
+            _ => "all",
+        };
+
+    internal static string DayOf(DateTimeOffset moment) =>
+        TimeZoneInfo.ConvertTime(moment, London).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,19 @@
+using IntegrationHub.Discharge.Alerts;
+using IntegrationHub.Discharge.Boards;
+using IntegrationHub.Discharge.Projection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Discharge;
+
+/// <summary>Cases of hospital stays, their alerts, and the boards they stand on.</summary>
+public static class DischargeRegistration
+{
+    public static IServiceCollection AddHubDischarge(this IServiceCollection services) =>
+        services
+            .AddSingleton<CaseStore>()
+            .AddSingleton<BoardStore>()
+            .AddSingleton<BoardReads>()
+            .AddSingleton<AlertTelling>()
+            .AddSingleton<AlertWork>()
+            .AddSingleton<AlertDesk>();
+}
