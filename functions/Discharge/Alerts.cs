@@ -14,7 +14,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace IntegrationHub.Functions.Discharge;
 
 /// <summary>Discharge hubs take alerts and say what they do with them.</summary>
-public sealed class Alerts(AlertDesk desk, AlertWork work, HubDirectory directory, AccessPolicy policy, AuditTrail audit)
+public sealed class Alerts(AlertDesk desk, AlertHandling work, HubDirectory directory, AccessPolicy policy, AuditTrail audit)
 {
     private const int MaxBody = 4096;
     private const int MostAtOnce = 32;

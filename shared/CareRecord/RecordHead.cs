@@ -16,6 +16,9 @@ public sealed record RecordHead(RecordId Record)
     /// <summary>Ten digits; null while the person is unmatched. It travels in bodies only.</summary>
     public string? NhsNumber { get; init; }
 
+    /// <summary>The name that the newest Patient shows; null where none does. Personal.</summary>
+    public string? Name { get; init; }
+
     /// <summary>FHIR date of the newest Patient.</summary>
     public string? BirthDate { get; init; }
 
@@ -120,6 +123,7 @@ public sealed record RecordHead(RecordId Record)
         {
             Version = row.GetInt32("Version") ?? 0,
             NhsNumber = row.GetString("NhsNumber"),
+            Name = row.GetString("Name"),
             BirthDate = row.GetString("BirthDate"),
             BirthTold = row.GetString("BirthTold"),
             DeathTold = row.GetString("DeathTold"),
@@ -143,6 +147,7 @@ public sealed record RecordHead(RecordId Record)
     {
         var row = new TableEntity(Record.Value, RowKey) { ["Version"] = Version, ["LastHash"] = LastHash };
         Set(row, "NhsNumber", NhsNumber);
+        Set(row, "Name", Name);
         Set(row, "BirthDate", BirthDate);
         Set(row, "BirthTold", BirthTold);
         Set(row, "DeathTold", DeathTold);

@@ -41,6 +41,21 @@ public sealed record DischargeAlertData(string Kind, string RecordId, string? Pl
 {
     /// <summary>Of the stay; GET /cases/{id}.</summary>
     public string? CaseId { get; init; }
+
+    /// <summary>At which tier of the system it is decided.</summary>
+    public string Tier { get; init; } = "place";
+
+    /// <summary>Id of the place's rule that asks for alerts of this kind; null for what is told whatever the rules say.</summary>
+    public string? AlertRule { get; init; }
+
+    /// <summary>Names of what the rule wants stated and nobody has stated.</summary>
+    public IReadOnlyList<string>? Missing { get; init; }
+
+    /// <summary>Ids of older alerts that this one makes needless.</summary>
+    public IReadOnlyList<string>? Supersedes { get; init; }
+
+    /// <summary>With an admission: likely to stay long.</summary>
+    public bool? LongStayRisk { get; init; }
 }
 
 /// <summary>Pure: from what a message says of stays, and what the record knows of them, to alerts.</summary>

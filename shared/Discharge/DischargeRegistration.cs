@@ -14,6 +14,6 @@ public static class DischargeRegistration
             .AddSingleton<BoardStore>()
             .AddSingleton<BoardReads>()
             .AddSingleton<AlertTelling>()
-            .AddSingleton<AlertWork>()
+            .AddSingleton<AlertHandling>()
             .AddSingleton<AlertDesk>();
 }

@@ -19,12 +19,6 @@ public abstract record MessageRoute(string Code)
     /// <summary><c>POST /events</c>, in structured mode; binary mode is turned into it.</summary>
     public sealed record CareEvent() : MessageRoute("event");
 
-    /// <summary>
-    /// What somebody did with a discharge alert, told by the hub itself: that they may was decided where they did it. An event like
-    /// <see cref="CareEvent"/>.
-    /// </summary>
-    public sealed record AlertWork() : MessageRoute("alert-work");
-
     /// <summary>A privacy officer's or an operator's decision on which records are one person's.</summary>
     public sealed record Identity() : MessageRoute(IdentityCode);
 
@@ -40,7 +34,6 @@ public abstract record MessageRoute(string Code)
             ["create", var type] => new Create(type),
             ["update", var type] => new Update(type, Id: null),
             ["event"] => new CareEvent(),
-            ["alert-work"] => new AlertWork(),
             [IdentityCode] => new Identity(),
             _ => null,
         };

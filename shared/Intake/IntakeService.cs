@@ -43,8 +43,6 @@ public sealed partial class IntakeService(
             return new IntakeOutcome.Refused([scanError]);
         if (message.Route is MessageRoute.Identity)
             return await ReceiveDecisionAsync(message, cancellationToken);
-        if (message.Route is MessageRoute.AlertWork)
-            return await ReceiveEventAsync(message, cancellationToken);
         if (!message.IsStored && access.MaySend(message.Caller).Refusal is { } notAllowed)
             return new IntakeOutcome.Refused([notAllowed]);
         if (message.Route is MessageRoute.CareEvent)

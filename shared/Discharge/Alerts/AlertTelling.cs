@@ -105,7 +105,7 @@ public sealed partial class AlertTelling(
         if (!OdsCode.TryParse(row.Text("Organisation"), out var organisation) || !Roles.TryParse(row.Text("Role"), out var role))
             throw new InvalidDataException("What is to be told of an alert names no caller.");
         return new IncomingMessage(
-            new MessageRoute.AlertWork(),
+            new MessageRoute.CareEvent(),
             new Caller(organisation, role, row.GetString("Purpose"), row.Text("Subject")),
             System.Text.Encoding.UTF8.GetBytes(row.Text("Event")),
             IdempotencyKey: null,

@@ -3,9 +3,7 @@ using System.Globalization;
 namespace IntegrationHub.Discharge.Boards;
 
 /// <summary>
-/// Pure: what one card adds to the counts of its board. A board's counts are the sums over its cards, kept by taking away what a card
-/// added before and adding what it adds now, in the transaction that changes the card: so they are exact, and nothing is ever counted by
-/// reading all cards.
+/// Pure: what one card adds to the counts of its board, which are the sums over its cards (<see cref="CountedRows"/>).
 /// </summary>
 internal static class BoardFigures
 {
@@ -16,12 +14,10 @@ internal static class BoardFigures
 
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
-    /// <summary>By row (<see cref="Now"/>, or a day as yyyy-MM-dd in London) and name of the count.</summary>
-    internal static IReadOnlyDictionary<(string Row, string Name), int> Of(BoardCard? card)
+    /// <summary>By <c>{row}|{name}</c>: the row is <see cref="Now"/>, or a day as yyyy-MM-dd in London.</summary>
+    internal static IReadOnlyDictionary<string, int> Of(BoardCard card)
     {
-        var figures = new Dictionary<(string, string), int>();
-        if (card is null)
-            return figures;
+        var figures = new Dictionary<string, int>(StringComparer.Ordinal);
         if (card.IsOpen)
         {
             foreach (var filter in BoardFilter.Of(card))
@@ -47,22 +43,8 @@ internal static class BoardFigures
 
         return figures;
 
-        void Add(string row, string name, int count = 1) => figures[(row, name)] = figures.GetValueOrDefault((row, name)) + count;
-    }
-
-    /// <summary>What is to be added to which count, when a card takes another's place.</summary>
-    internal static IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Change(BoardCard? before, BoardCard? after)
-    {
-        var (old, now) = (Of(before), Of(after));
-        return old
-            .Keys.Union(now.Keys)
-            .Select(key => (key.Row, key.Name, By: now.GetValueOrDefault(key) - old.GetValueOrDefault(key)))
-            .Where(change => change.By != 0)
-            .GroupBy(change => change.Row)
-            .ToDictionary(
-                row => row.Key,
-                IReadOnlyDictionary<string, int> (row) => row.ToDictionary(change => change.Name, change => change.By)
-            );
+        void Add(string row, string name, int count = 1) =>
+            figures[$"{row}|{name}"] = figures.GetValueOrDefault($"{row}|{name}") + count;
     }
 
     internal static string NameOf(BoardFilter filter, string column) =>

@@ -26,8 +26,6 @@ internal static class BoardRows
     internal static IEnumerable<string> IndexKeys(BoardCard card) =>
         BoardFilter.Of(card).Select(filter => $"{ColumnPrefix(filter, BoardColumn.Of(card))}{When(card)}|{card.Case}");
 
-    internal static TableEntity IndexRow(string board, string key, string card) => new(board, key) { ["Card"] = card };
-
     internal static BoardCard CardIn(TableEntity row) =>
         JsonSerializer.Deserialize(row.Text("Card"), BoardJson.Default.BoardCard)
         ?? throw new InvalidDataException("A card of a board cannot be read.");

@@ -10,8 +10,7 @@ namespace IntegrationHub.Discharge.Projection;
 
 /// <summary>A case as it was last projected.</summary>
 /// <param name="Boards">The boards it stands on.</param>
-/// <param name="NextMoment">When its clocks are to be looked at next; null for never.</param>
-public sealed record StoredCase(DischargeCase Case, IReadOnlyList<string> Boards, DateTimeOffset? NextMoment)
+public sealed record StoredCase(DischargeCase Case, IReadOnlyList<string> Boards)
 {
     public override string ToString() => $"StoredCase {{ {Case} }}";
 }
@@ -117,8 +116,6 @@ public sealed class CaseStore(Tables tables)
         };
         foreach (var (part, at) in text.Chunk(MaxText).Select((part, at) => (part, at)))
             row[PartName(at)] = new string(part);
-        if (stored.NextMoment is { } moment)
-            row["NextMoment"] = moment;
         return row;
     }
 
@@ -128,8 +125,7 @@ public sealed class CaseStore(Tables tables)
         return new StoredCase(
             JsonSerializer.Deserialize(text, StayJson.Default.DischargeCase)
                 ?? throw new InvalidDataException("A stored case cannot be read."),
-            row.Text("Boards").Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            row.GetDateTimeOffset("NextMoment")
+            row.Text("Boards").Split(' ', StringSplitOptions.RemoveEmptyEntries)
         );
     }
 
@@ -137,6 +133,7 @@ public sealed class CaseStore(Tables tables)
 
     private static string PartName(int part) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Case{part}");
 
-    private static string TextOf(StoredCase stored) =>
-        $"{JsonSerializer.Serialize(stored.Case, StayJson.Default.DischargeCase)}|{string.Join(' ', stored.Boards)}|{stored.NextMoment:O}";
+    /// <summary>The same for the same case on the same boards.</summary>
+    internal static string TextOf(StoredCase stored) =>
+        $"{JsonSerializer.Serialize(stored.Case, StayJson.Default.DischargeCase)}|{string.Join(' ', stored.Boards)}";
 }

@@ -12,7 +12,7 @@ namespace IntegrationHub.Discharge.Alerts;
 /// What happens to a claimed alert. The row of the alert decides, under its ETag; what was done is put down beside it in the same
 /// transaction to be told to the case (<see cref="AlertTelling"/>), so that it reaches the case's history though the process die.
 /// </summary>
-public sealed class AlertWork(Tables tables, HubDirectory directory, CaseStore cases, AlertTelling telling, TimeProvider time)
+public sealed class AlertHandling(Tables tables, HubDirectory directory, CaseStore cases, AlertTelling telling, TimeProvider time)
 {
     /// <summary>Idempotent: the same again with the same token is the same as once.</summary>
     /// <returns>Null when done.</returns>
