@@ -37,7 +37,8 @@ public readonly record struct VersionOrder(string Text) : IComparable<VersionOrd
 
     private const int TimeLength = 19;
 
-    private bool IsNumbered => Text.AsSpan(0, NumberLength).ContainsAnyExcept('0');
+    /// <summary>Whether the source numbered it.</summary>
+    internal bool IsNumbered => Text.AsSpan(0, NumberLength).ContainsAnyExcept('0');
 
     public int CompareTo(VersionOrder other) => string.CompareOrdinal(Text, other.Text);
 

@@ -56,6 +56,9 @@ public sealed class HubDirectory
 
     public ReadingRules Reading { get; }
 
+    /// <summary>What partners' own codes mean.</summary>
+    public required LocalCodes LocalCodes { get; init; }
+
     /// <summary>The same for the same files: tells whether what was decided by them may be decided otherwise now.</summary>
     public required string Stamp { get; init; }
 

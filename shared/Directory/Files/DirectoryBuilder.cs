@@ -18,6 +18,7 @@ internal static class DirectoryBuilder
         var policies = new PolicyStep(files, places, organisations, faults);
         var messaging = new MessagingStep(files, places, hubs, faults);
         var reading = new ReadingStep(files, faults);
+        var localCodes = new LocalCodesStep(files.LocalCodes, faults);
         if (faults.Count > 0)
             return new(null, [.. faults.OrderBy(fault => fault.File, StringComparer.Ordinal)]);
 
@@ -35,6 +36,7 @@ internal static class DirectoryBuilder
         )
         {
             Stamp = files.Stamp,
+            LocalCodes = localCodes.Codes,
         };
         return new(directory, []);
     }

@@ -22,6 +22,7 @@ namespace IntegrationHub.Directory.Files;
 [JsonSerializable(typeof(MessagingFile))]
 [JsonSerializable(typeof(ReadingFile))]
 [JsonSerializable(typeof(SensitiveFile))]
+[JsonSerializable(typeof(LocalCodesFile))]
 internal sealed partial class FileShapes : JsonSerializerContext;
 
 internal sealed record IcsFile
@@ -132,6 +133,24 @@ internal sealed record LawItem
 {
     public required string Section { get; init; }
     public required string Law { get; init; }
+}
+
+internal sealed record LocalCodesFile
+{
+    public required LocalCodeMapItem[] Maps { get; init; }
+}
+
+internal sealed record LocalCodeMapItem
+{
+    public required string Source { get; init; }
+    public required string Target { get; init; }
+    public required LocalCodeItem[] Codes { get; init; }
+}
+
+internal sealed record LocalCodeItem
+{
+    public required string Code { get; init; }
+    public required string Is { get; init; }
 }
 
 internal sealed record SensitiveFile

@@ -64,6 +64,11 @@ public sealed record RaisedAlert(string Id, string Kind, string Hub, DateTimeOff
     public DateTimeOffset? AcknowledgedAt { get; init; }
 }
 
+/// <summary>Somebody worked an alert of the case: what the case's facts of the kinds from <see cref="StayFactKind.AlertClaimed"/> on say.</summary>
+/// <param name="Alert">Id of the alert, where one was told.</param>
+/// <param name="Hub">Id of the discharge hub that did it.</param>
+public sealed record AlertWork(StayFactKind Kind, DateTimeOffset At, string? Alert, string? Hub);
+
 /// <summary>
 /// One hospital stay, as all that was said of it makes it. Pure value: the same statements give the same case, whatever the order in
 /// which they came. Personal: it prints as its id and state only.
@@ -79,6 +84,9 @@ public sealed record DischargeCase(string Id)
     /// <summary>ODS code of the trust whose stay it is: the first that told of it.</summary>
     public string? Trust { get; init; }
     public DateTimeOffset? AdmittedAt { get; init; }
+
+    /// <summary>When the person came back into this same stay after having left it, the last time.</summary>
+    public DateTimeOffset? ReadmittedAt { get; init; }
 
     /// <summary>UK Core AdmissionMethodEngland, or the source's own.</summary>
     public string? AdmissionMethod { get; init; }
@@ -116,6 +124,12 @@ public sealed record DischargeCase(string Id)
 
     /// <summary>Taken off the hub's list by the hub.</summary>
     public bool Withdrawn { get; init; }
+
+    /// <summary>Id of the discharge hub to which the case was passed on last.</summary>
+    public string? PassedTo { get; init; }
+
+    /// <summary>What was done with the case's alerts, in the order in which it happened.</summary>
+    public IReadOnlyList<AlertWork> Work { get; init; } = [];
 
     /// <summary>Ids of the discharge hubs on whose lists it stands: one, but where no place can be told.</summary>
     public IReadOnlyList<string> Hubs { get; init; } = [];
