@@ -56,6 +56,8 @@ public sealed class HubDirectory
 
     public ReadingRules Reading { get; }
 
+    public required BankHolidays BankHolidays { get; init; }
+
     /// <summary>The same for the same files: tells whether what was decided by them may be decided otherwise now.</summary>
     public required string Stamp { get; init; }
 

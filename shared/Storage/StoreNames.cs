@@ -27,13 +27,17 @@ public static class StoreNames
     /// <summary>How far each rebuild of the record tables has come, and what was not equal.</summary>
     public const string Rebuilds = "Rebuilds";
 
+    /// <summary>When each discharge case's clocks are to be looked at next, in 16 partitions.</summary>
+    public const string Clocks = "Clocks";
+
     /// <summary>Every accepted message, byte for byte.</summary>
     public const string Snapshots = "snapshots";
 
     /// <summary>Files dropped to be imported, a folder an organisation, and what came of them.</summary>
     public const string Inbound = "inbound";
 
-    public static IReadOnlyList<string> Tables { get; } = [CareRecord, Unmatched, Alerts, Audit, Sweeps, Imports, BreakGlass, Rebuilds];
+    public static IReadOnlyList<string> Tables { get; } =
+    [CareRecord, Unmatched, Alerts, Audit, Sweeps, Imports, BreakGlass, Rebuilds, Clocks];
 
     public static IReadOnlyList<string> Containers { get; } = [Snapshots, Inbound];
 }

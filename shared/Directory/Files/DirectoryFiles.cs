@@ -32,6 +32,7 @@ internal sealed class DirectoryFiles
         Messaging = Read("messaging.json", FileShapes.Default.MessagingFile);
         Reading = Read("reading.json", FileShapes.Default.ReadingFile);
         Sensitive = Read("sensitive.json", FileShapes.Default.SensitiveFile);
+        BankHolidays = Read("bank-holidays.json", FileShapes.Default.BankHolidaysFile);
         Places = [.. JsonFilesIn("places").Select(file => Read(file, FileShapes.Default.PlaceFile))];
         Rules = [.. JsonFilesIn("rules").Select(file => Read(file, FileShapes.Default.RulesFile))];
         FaultUnreadFiles();
@@ -51,6 +52,7 @@ internal sealed class DirectoryFiles
     public Read<MessagingFile> Messaging { get; }
     public Read<ReadingFile> Reading { get; }
     public Read<SensitiveFile> Sensitive { get; }
+    public Read<BankHolidaysFile> BankHolidays { get; }
     public IReadOnlyList<Read<PlaceFile>> Places { get; }
     public IReadOnlyList<Read<RulesFile>> Rules { get; }
 
@@ -151,6 +153,7 @@ internal sealed class DirectoryFiles
             "messaging.json",
             "reading.json",
             "sensitive.json",
+            "bank-holidays.json",
         ];
         foreach (var file in AllFiles())
         {
