@@ -25,11 +25,14 @@ internal static class DirectoryCommand
             folder,
             DataOption.Create(),
         };
-        check.SetAction(parsed => Check(DirectoryFolder.Find(parsed.GetValue(folder)), parsed.InvocationConfiguration.Output));
+        check.SetAction(parsed =>
+            Check(DirectoryFolder.Find(parsed.GetValue(folder)), parsed.InvocationConfiguration.Output, TimeProvider.System)
+        );
         return new ExampleCommand("directory", "Who is who in the system, and each place's rules.", "hub directory check") { check };
     }
 
-    internal static int Check(string folder, TextWriter output)
+    /// <returns>0 when a hub can work with the directory, today too.</returns>
+    internal static int Check(string folder, TextWriter output, TimeProvider time)
     {
         var load = HubDirectory.Load(folder);
         foreach (var fault in load.Faults)
@@ -40,6 +43,17 @@ internal static class DirectoryCommand
                     + $"{directory.Organisations.Count} organisations, {directory.DischargeHubs.Count} discharge hubs."
                 : $"{folder} has {load.Faults.Count} faults."
         );
-        return load.Directory is null ? 1 : 0;
+        return load.Directory is null || HolidaysHaveRunOut(load.Directory.BankHolidays, output, time) ? 1 : 0;
+    }
+
+    /// <summary>Beyond the file's end every weekday counts as a working day, and clocks run out too early.</summary>
+    private static bool HolidaysHaveRunOut(BankHolidays holidays, TextWriter output, TimeProvider time)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        if (holidays.HasRunOutOn(today))
+            output.WriteLine($"bank-holidays.json ended with {holidays.LastYear}: clocks in working days run wrong until it goes on.");
+        else if (holidays.RunsOutSoonAfter(today))
+            output.WriteLine($"bank-holidays.json ends with {holidays.LastYear}: add the next years' bank holidays before then.");
+        return holidays.HasRunOutOn(today);
     }
 }

@@ -83,6 +83,15 @@ public sealed record DirectoryRule(string Code, string Sentence)
         "The guard rails ask for a recipient that this alert rule does not tell."
     );
     public static readonly DirectoryRule ClockOrder = new("DIR045", "A shorter clock is not longer than the longer one.");
+    public static readonly DirectoryRule ClockTwice = new("DIR046", "A place has one clock of a kind.");
+    public static readonly DirectoryRule ClockWithin = new(
+        "DIR047",
+        "A clock to assess or to arrange says within; the one to acknowledge does not: the alert rules do."
+    );
+    public static readonly DirectoryRule WorkingHours = new(
+        "DIR048",
+        "A duration in working days is of days, and of hours fewer than the 8 of a working day."
+    );
 
     public static readonly DirectoryRule PolicySubject = new("DIR050", "A policy is for one organisation or for one kind: one of the two.");
     public static readonly DirectoryRule PolicyTwice = new("DIR051", "An organisation or kind has one policy.");
@@ -122,4 +131,18 @@ public sealed record DirectoryRule(string Code, string Sentence)
     public static readonly DirectoryRule SectionAddedAndRemoved = new("DIR074", "A place adds a section or removes it, not both.");
     public static readonly DirectoryRule UnknownCategory = new("DIR075", "There is no such category in sensitive.json.");
     public static readonly DirectoryRule CategoryWithoutLists = new("DIR076", "A sensitive category has labels, codes or words.");
+
+    public static readonly DirectoryRule NoticeTwice = new("DIR080", "A place has one rule for a kind of notice.");
+    public static readonly DirectoryRule NoticeDatumMissing = new("DIR081", "The guard rails ask for data that this notice does not need.");
+    public static readonly DirectoryRule NoticeOutsidePlace = new("DIR082", "Notices are agreed with trusts that serve the place.");
+
+    public static readonly DirectoryRule DateShape = new("DIR090", "A date is a day of the calendar, as YYYY-MM-DD.");
+    public static readonly DirectoryRule HolidayOnWeekend = new(
+        "DIR091",
+        "A bank holiday is listed on the weekday on which it is kept, never on a Saturday or Sunday."
+    );
+    public static readonly DirectoryRule HolidaysMissing = new(
+        "DIR092",
+        "Every year from the first to the last has its eight bank holidays at least."
+    );
 }

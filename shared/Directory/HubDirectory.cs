@@ -59,6 +59,8 @@ public sealed class HubDirectory
     /// <summary>What partners' own codes mean.</summary>
     public required LocalCodes LocalCodes { get; init; }
 
+    public required BankHolidays BankHolidays { get; init; }
+
     /// <summary>The same for the same files: tells whether what was decided by them may be decided otherwise now.</summary>
     public required string Stamp { get; init; }
 

@@ -2,15 +2,6 @@ using System.Collections.Immutable;
 
 namespace IntegrationHub.Directory;
 
-/// <summary>A care event that a place may want its discharge hub to be alerted of.</summary>
-public enum AlertEvent
-{
-    Admitted = 1,
-    Transferred,
-    ReadyForDischarge,
-    Discharged,
-}
-
 /// <summary>What an event must state before an alert on it is complete.</summary>
 public enum AlertDatum
 {
@@ -29,13 +20,14 @@ public enum AlertRecipient
     Council,
 }
 
-/// <summary>A place's decision to be alerted of one kind of event, within the system's guard rails.</summary>
+/// <summary>A place's decision to be alerted of some events, within the system's guard rails.</summary>
 /// <param name="Id">Goes with each alert as the reason it was raised.</param>
+/// <param name="On">One event or several; each is in one rule of the place.</param>
 /// <param name="AcknowledgeWithin">The clock that starts when the alert is raised.</param>
-/// <param name="EscalateAfter">When an alert that nobody completed is escalated.</param>
+/// <param name="EscalateAfter">When an alert that nobody acknowledged is escalated; from when it was raised.</param>
 public sealed record AlertRule(
     string Id,
-    AlertEvent On,
+    ImmutableArray<AlertEvent> On,
     TimeSpan AcknowledgeWithin,
     TimeSpan EscalateAfter,
     ImmutableArray<AlertDatum> Needs,
@@ -46,12 +38,29 @@ public sealed record AlertRule(
 /// <param name="DischargeHub">The hub that the place's alerts go to.</param>
 public sealed record PlaceRules(string PlaceId, DischargeHub DischargeHub, ImmutableArray<AlertRule> Alerts)
 {
+    /// <summary>At most one of a kind. A kind that is not here is on no clock, but for acknowledging, which every alert rule times.</summary>
+    public ImmutableArray<ClockRule> Clocks { get; init; } = [];
+
+    /// <summary>Null where the place agreed no notices with any trust.</summary>
+    public NoticeRules? Notices { get; init; }
+
     /// <summary>The rule for an event, or null: a place with no rule for it gets no alert.</summary>
     public AlertRule? On(AlertEvent alertEvent)
     {
         foreach (var rule in Alerts)
         {
-            if (rule.On == alertEvent)
+            if (rule.On.Contains(alertEvent))
+                return rule;
+        }
+
+        return null;
+    }
+
+    public ClockRule? Clock(ClockKind kind)
+    {
+        foreach (var rule in Clocks)
+        {
+            if (rule.Kind == kind)
                 return rule;
         }
 

@@ -4,6 +4,7 @@ using IntegrationHub.CareRecord;
 using IntegrationHub.CareRecord.Reading;
 using IntegrationHub.Directory;
 using IntegrationHub.Discharge;
+using IntegrationHub.Discharge.Clocks;
 using IntegrationHub.Fhir;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Import;
@@ -49,6 +50,7 @@ public static class HubRegistration
             .AddSingleton<IntakeService>();
 
         services.AddHubDischarge();
+        services.AddHubClocks();
         services.AddHubImport(configuration).AddHubRebuild(configuration);
         services.AddSingleton<AuditTrail>().AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<StartUp>().AddHostedService(provider => provider.GetRequiredService<StartUp>());

@@ -32,6 +32,9 @@ public static class StoreNames
     /// <summary>How far each rebuild of the record tables has come, and what was not equal.</summary>
     public const string Rebuilds = "Rebuilds";
 
+    /// <summary>When each discharge case's clocks are to be looked at next, in 16 partitions.</summary>
+    public const string Clocks = "Clocks";
+
     /// <summary>Every accepted message, byte for byte.</summary>
     public const string Snapshots = "snapshots";
 
@@ -39,7 +42,7 @@ public static class StoreNames
     public const string Inbound = "inbound";
 
     public static IReadOnlyList<string> Tables { get; } =
-    [CareRecord, Unmatched, Cases, Alerts, Audit, Sweeps, Imports, BreakGlass, Rebuilds];
+    [CareRecord, Unmatched, Cases, Alerts, Audit, Sweeps, Imports, BreakGlass, Rebuilds, Clocks];
 
     public static IReadOnlyList<string> Containers { get; } = [Snapshots, Inbound];
 }

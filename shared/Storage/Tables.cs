@@ -34,6 +34,8 @@ public sealed class Tables(
 
     public TableClient Rebuilds { get; } = service.GetTableClient(StoreNames.Rebuilds);
 
+    public TableClient Clocks { get; } = service.GetTableClient(StoreNames.Clocks);
+
     /// <summary>The table that a record's partition lies in.</summary>
     public TableClient Of(RecordId record) => record.IsMatched ? CareRecord : Unmatched;
 }

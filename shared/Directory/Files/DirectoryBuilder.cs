@@ -14,11 +14,12 @@ internal static class DirectoryBuilder
         var places = new PlaceStep(files, odsCodes, faults);
         var organisations = new OrganisationStep(files, places, odsCodes, faults);
         var hubs = new HubStep(files, places, organisations, faults);
-        var rules = new RulesStep(files, places, hubs, faults);
+        var rules = new RulesStep(files, places, organisations, hubs, faults);
         var policies = new PolicyStep(files, places, organisations, faults);
         var messaging = new MessagingStep(files, places, hubs, faults);
         var reading = new ReadingStep(files, faults);
         var localCodes = new LocalCodesStep(files.LocalCodes, faults);
+        var holidays = new BankHolidayStep(files, faults);
         if (faults.Count > 0)
             return new(null, [.. faults.OrderBy(fault => fault.File, StringComparer.Ordinal)]);
 
@@ -37,6 +38,7 @@ internal static class DirectoryBuilder
         {
             Stamp = files.Stamp,
             LocalCodes = localCodes.Codes,
+            BankHolidays = holidays.Holidays!,
         };
         return new(directory, []);
     }

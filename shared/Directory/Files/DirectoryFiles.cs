@@ -33,6 +33,7 @@ internal sealed class DirectoryFiles
         Reading = Read("reading.json", FileShapes.Default.ReadingFile);
         Sensitive = Read("sensitive.json", FileShapes.Default.SensitiveFile);
         LocalCodes = Read("local-codes.json", FileShapes.Default.LocalCodesFile);
+        BankHolidays = Read("bank-holidays.json", FileShapes.Default.BankHolidaysFile);
         Places = [.. JsonFilesIn("places").Select(file => Read(file, FileShapes.Default.PlaceFile))];
         Rules = [.. JsonFilesIn("rules").Select(file => Read(file, FileShapes.Default.RulesFile))];
         FaultUnreadFiles();
@@ -53,6 +54,7 @@ internal sealed class DirectoryFiles
     public Read<ReadingFile> Reading { get; }
     public Read<SensitiveFile> Sensitive { get; }
     public Read<LocalCodesFile> LocalCodes { get; }
+    public Read<BankHolidaysFile> BankHolidays { get; }
     public IReadOnlyList<Read<PlaceFile>> Places { get; }
     public IReadOnlyList<Read<RulesFile>> Rules { get; }
 
@@ -154,6 +156,7 @@ internal sealed class DirectoryFiles
             "reading.json",
             "sensitive.json",
             "local-codes.json",
+            "bank-holidays.json",
         ];
         foreach (var file in AllFiles())
         {

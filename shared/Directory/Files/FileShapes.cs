@@ -23,6 +23,7 @@ namespace IntegrationHub.Directory.Files;
 [JsonSerializable(typeof(ReadingFile))]
 [JsonSerializable(typeof(SensitiveFile))]
 [JsonSerializable(typeof(LocalCodesFile))]
+[JsonSerializable(typeof(BankHolidaysFile))]
 internal sealed partial class FileShapes : JsonSerializerContext;
 
 internal sealed record IcsFile
@@ -102,6 +103,8 @@ internal sealed record RulesFile
     public required string Place { get; init; }
     public required string DischargeHub { get; init; }
     public required AlertItem[] Alerts { get; init; }
+    public ClockItem[]? Clocks { get; init; }
+    public NoticesItem? Notices { get; init; }
     public PlaceReadingItem[]? Reading { get; init; }
 }
 
@@ -177,11 +180,35 @@ internal sealed record CodeListItem
 internal sealed record AlertItem
 {
     public required string Id { get; init; }
-    public required string On { get; init; }
+    public required string[] On { get; init; }
     public required string AcknowledgeWithin { get; init; }
     public required string EscalateAfter { get; init; }
     public required string[] Needs { get; init; }
     public required string[] Tell { get; init; }
+}
+
+internal sealed record ClockItem
+{
+    public required string Id { get; init; }
+    public required string Kind { get; init; }
+    public string? Within { get; init; }
+    public required string Days { get; init; }
+    public string? WarnBefore { get; init; }
+    public required string[] EscalateTo { get; init; }
+    public string[]? PausedWhile { get; init; }
+}
+
+internal sealed record NoticesItem
+{
+    public required string[] With { get; init; }
+    public required NoticeItem[] Kinds { get; init; }
+}
+
+internal sealed record NoticeItem
+{
+    public required string Kind { get; init; }
+    public string? Minimum { get; init; }
+    public required string[] Needs { get; init; }
 }
 
 internal sealed record GuardRailsFile
@@ -191,6 +218,9 @@ internal sealed record GuardRailsFile
     public required RailRecipientsItem[] AlwaysTell { get; init; }
     public required RailClockItem AcknowledgeWithin { get; init; }
     public required RailClockItem EscalateAfter { get; init; }
+    public required RailClockItem AssessWithin { get; init; }
+    public required RailClockItem ArrangeWithin { get; init; }
+    public required RailNoticeItem[] Notices { get; init; }
 }
 
 internal sealed record RailDataItem
@@ -203,6 +233,23 @@ internal sealed record RailRecipientsItem
 {
     public required string On { get; init; }
     public required string[] Recipients { get; init; }
+}
+
+internal sealed record RailNoticeItem
+{
+    public required string Kind { get; init; }
+    public required string[] Needs { get; init; }
+}
+
+internal sealed record BankHolidaysFile
+{
+    public required BankHolidayItem[] Days { get; init; }
+}
+
+internal sealed record BankHolidayItem
+{
+    public required string Date { get; init; }
+    public required string Name { get; init; }
 }
 
 internal sealed record RailClockItem

@@ -6,8 +6,11 @@ internal sealed class GuardRails
     private readonly List<AlertEvent> alwaysAlertOn;
     private readonly List<NeedRail> alwaysNeed = [];
     private readonly List<TellRail> alwaysTell = [];
-    private readonly Clock acknowledge;
-    private readonly Clock escalate;
+    private readonly List<NoticeRail> notices = [];
+    private readonly ClockRail acknowledge;
+    private readonly ClockRail escalate;
+    private readonly ClockRail assess;
+    private readonly ClockRail arrange;
 
     public GuardRails(GuardRailsFile file, FaultList check)
     {
@@ -32,8 +35,20 @@ internal sealed class GuardRails
                 );
         }
 
+        for (var i = 0; i < file.Notices.Length; i++)
+        {
+            var path = FaultList.At("notices", i);
+            var kind = Words.Notice(file.Notices[i].Kind);
+            if (check.Word(kind, path + ".kind"))
+                notices.AddRange(
+                    check.Words(Words.NoticeDatum, file.Notices[i].Needs, path + ".needs").Select(datum => new NoticeRail(kind, datum))
+                );
+        }
+
         acknowledge = new(file.AcknowledgeWithin, check, "$.acknowledgeWithin");
         escalate = new(file.EscalateAfter, check, "$.escalateAfter");
+        assess = new(file.AssessWithin, check, "$.assessWithin");
+        arrange = new(file.ArrangeWithin, check, "$.arrangeWithin");
     }
 
     public void CheckAlert(AlertRule rule, FaultList check, string path)
@@ -41,12 +56,12 @@ internal sealed class GuardRails
         check.Require(acknowledge.Holds(rule.AcknowledgeWithin), path + ".acknowledgeWithin", DirectoryRule.ClockOutsideRails);
         check.Require(escalate.Holds(rule.EscalateAfter), path + ".escalateAfter", DirectoryRule.ClockOutsideRails);
         check.Require(
-            alwaysNeed.TrueForAll(rail => rail.On != rule.On || rule.Needs.Contains(rail.Datum)),
+            alwaysNeed.TrueForAll(rail => !rule.On.Contains(rail.On) || rule.Needs.Contains(rail.Datum)),
             path + ".needs",
             DirectoryRule.RailDatumMissing
         );
         check.Require(
-            alwaysTell.TrueForAll(rail => rail.On != rule.On || rule.Tell.Contains(rail.Recipient)),
+            alwaysTell.TrueForAll(rail => !rule.On.Contains(rail.On) || rule.Tell.Contains(rail.Recipient)),
             path + ".tell",
             DirectoryRule.RailRecipientMissing
         );
@@ -55,26 +70,22 @@ internal sealed class GuardRails
     public void CheckPlace(IReadOnlyCollection<AlertEvent> alerts, FaultList check) =>
         check.Require(alwaysAlertOn.TrueForAll(alerts.Contains), "$.alerts", DirectoryRule.AlertMissing);
 
-    private sealed class Clock
+    public void CheckClock(ClockRule rule, FaultList check, string path)
     {
-        private readonly TimeSpan shortest;
-        private readonly TimeSpan longest;
-        private readonly bool known;
-
-        public Clock(RailClockItem item, FaultList check, string path)
-        {
-            // Both are read before they are compared, so that both can be faulted.
-            known =
-                check.Duration(item.Shortest, path + ".shortest", out shortest)
-                & check.Duration(item.Longest, path + ".longest", out longest);
-            if (known)
-                known = check.Require(shortest <= longest, path, DirectoryRule.ClockOrder);
-        }
-
-        public bool Holds(TimeSpan clock) => !known || clock >= shortest && clock <= longest;
+        var rail = rule.Kind is ClockKind.Assess ? assess : arrange;
+        check.Require(rule.Within is not { } within || rail.Holds(within), path + ".within", DirectoryRule.ClockOutsideRails);
     }
+
+    public void CheckNotice(NoticeRule rule, FaultList check, string path) =>
+        check.Require(
+            notices.TrueForAll(rail => rail.Kind != rule.Kind || rule.Needs.Contains(rail.Datum)),
+            path + ".needs",
+            DirectoryRule.NoticeDatumMissing
+        );
 
     private sealed record NeedRail(AlertEvent On, AlertDatum Datum);
 
     private sealed record TellRail(AlertEvent On, AlertRecipient Recipient);
+
+    private sealed record NoticeRail(NoticeKind Kind, NoticeDatum Datum);
 }

@@ -5,14 +5,22 @@ internal sealed class RulesStep
 {
     private readonly PlaceStep places;
     private readonly HubStep hubs;
+    private readonly OrganisationStep organisations;
     private readonly GuardRails? rails;
     private readonly ICollection<DirectoryFault> faults;
     private readonly HashSet<string> ruleIds = new(StringComparer.Ordinal);
 
-    public RulesStep(DirectoryFiles files, PlaceStep places, HubStep hubs, ICollection<DirectoryFault> faults)
+    public RulesStep(
+        DirectoryFiles files,
+        PlaceStep places,
+        OrganisationStep organisations,
+        HubStep hubs,
+        ICollection<DirectoryFault> faults
+    )
     {
         this.places = places;
         this.hubs = hubs;
+        this.organisations = organisations;
         this.faults = faults;
         if (files.GuardRails.Content is { } content)
             rails = new GuardRails(content, new FaultList(files.GuardRails.File, faults));
@@ -34,11 +42,14 @@ internal sealed class RulesStep
         check.Require(string.Equals(file.File, $"rules/{item.Place}.json", StringComparison.Ordinal), "$.place", DirectoryRule.FileName);
         places.Places.Find(item.Place, check, "$.place", DirectoryRule.UnknownPlace, out _);
         var alerts = ReadAlerts(item, check);
-        rails?.CheckPlace([.. alerts.Select(rule => rule.On)], check);
+        rails?.CheckPlace([.. alerts.SelectMany(rule => rule.On)], check);
+        var clocks = ClockStep.Read(item, alerts, ruleIds, rails, check);
+        var notices = NoticeStep.Read(item, organisations, rails, check);
         if (!hubs.Hubs.Find(item.DischargeHub, check, "$.dischargeHub", DirectoryRule.UnknownDischargeHub, out var hub))
             return;
         check.Require(string.Equals(hub.PlaceId, item.Place, StringComparison.Ordinal), "$.dischargeHub", DirectoryRule.HubOfOtherPlace);
-        check.Require(Rules.Add(item.Place, new(item.Place, hub, [.. alerts])), "$.place", DirectoryRule.IdTwice);
+        var rules = new PlaceRules(item.Place, hub, [.. alerts]) { Clocks = [.. clocks], Notices = notices };
+        check.Require(Rules.Add(item.Place, rules), "$.place", DirectoryRule.IdTwice);
     }
 
     private List<AlertRule> ReadAlerts(RulesFile file, FaultList check)
@@ -50,7 +61,8 @@ internal sealed class RulesStep
             if (ReadAlert(file.Alerts[i], check, path) is not { } rule)
                 continue;
             check.Require(ruleIds.Add(rule.Id), path + ".id", DirectoryRule.IdTwice);
-            check.Require(alerts.TrueForAll(other => other.On != rule.On), path + ".on", DirectoryRule.AlertTwice);
+            for (var at = 0; at < rule.On.Length; at++)
+                check.Require(alerts.TrueForAll(other => !other.On.Contains(rule.On[at])), $"{path}.on[{at}]", DirectoryRule.AlertTwice);
             rails?.CheckAlert(rule, check, path);
             alerts.Add(rule);
         }
@@ -61,8 +73,8 @@ internal sealed class RulesStep
     private static AlertRule? ReadAlert(AlertItem item, FaultList check, string path)
     {
         var good = check.Id(item.Id, path + ".id");
-        var on = Words.Event(item.On);
-        good &= check.Word(on, path + ".on");
+        var on = check.Words(Words.Event, item.On, path + ".on");
+        good &= check.Require(on.Count > 0, path + ".on", DirectoryRule.ListEmpty);
         good &= check.Duration(item.AcknowledgeWithin, path + ".acknowledgeWithin", out var acknowledge);
         good &= check.Duration(item.EscalateAfter, path + ".escalateAfter", out var escalate);
         var needs = check.Words(Words.Datum, item.Needs, path + ".needs");
@@ -70,6 +82,6 @@ internal sealed class RulesStep
         if (!good)
             return null;
         check.Require(acknowledge <= escalate, path + ".escalateAfter", DirectoryRule.ClockOrder);
-        return new(item.Id, on, acknowledge, escalate, [.. needs], [.. tell]);
+        return new(item.Id, [.. on], acknowledge, escalate, [.. needs], [.. tell]);
     }
 }

@@ -15,13 +15,60 @@ internal static class Words
             _ => 0,
         };
 
-    public static AlertEvent Event(string text) =>
+    public static AlertEvent Event(string text) => AlertEvents.Of(text) ?? 0;
+
+    public static ClockKind Clock(string text) =>
         text switch
         {
-            "admitted" => AlertEvent.Admitted,
-            "transferred" => AlertEvent.Transferred,
-            "ready-for-discharge" => AlertEvent.ReadyForDischarge,
-            "discharged" => AlertEvent.Discharged,
+            "acknowledge" => ClockKind.Acknowledge,
+            "assess" => ClockKind.Assess,
+            "arrange" => ClockKind.Arrange,
+            _ => 0,
+        };
+
+    public static EscalationTarget Escalation(string text) =>
+        text switch
+        {
+            "hub-host" => EscalationTarget.HubHost,
+            "council" => EscalationTarget.Council,
+            "trust" => EscalationTarget.Trust,
+            "board" => EscalationTarget.Board,
+            _ => 0,
+        };
+
+    public static ClockPause Pause(string text) =>
+        text switch
+        {
+            "withdrawn" => ClockPause.Withdrawn,
+            "declined" => ClockPause.Declined,
+            _ => 0,
+        };
+
+    public static NoticeKind Notice(string text) =>
+        text switch
+        {
+            "assessment" => NoticeKind.Assessment,
+            "discharge" => NoticeKind.Discharge,
+            "withdrawal" => NoticeKind.Withdrawal,
+            _ => 0,
+        };
+
+    public static NoticeDatum NoticeDatum(string text) =>
+        text switch
+        {
+            "patient-name" => Directory.NoticeDatum.PatientName,
+            "nhs-number" => Directory.NoticeDatum.NhsNumber,
+            "hospital" => Directory.NoticeDatum.Hospital,
+            "notice-date" => Directory.NoticeDatum.NoticeDate,
+            "likely-discharge-date" => Directory.NoticeDatum.LikelyDischargeDate,
+            "proposed-discharge-date" => Directory.NoticeDatum.ProposedDischargeDate,
+            "consulted" => Directory.NoticeDatum.Consulted,
+            "continuing-healthcare" => Directory.NoticeDatum.ContinuingHealthcare,
+            "objection" => Directory.NoticeDatum.Objection,
+            "liaison-person" => Directory.NoticeDatum.LiaisonPerson,
+            "person-told" => Directory.NoticeDatum.PersonTold,
+            "notice-withdrawn" => Directory.NoticeDatum.NoticeWithdrawn,
+            "reason" => Directory.NoticeDatum.Reason,
             _ => 0,
         };
 

@@ -50,6 +50,9 @@ public sealed record Arrangement(DateTimeOffset At, DateOnly? From, string? By);
 /// <param name="Code">Of the delay reason code system, or the source's own.</param>
 public sealed record Delay(DateTimeOffset Since, string Code);
 
+/// <param name="Until">Null while it lasts.</param>
+public sealed record CasePeriod(DateTimeOffset From, DateTimeOffset? Until);
+
 /// <summary>Something told that cannot be, or that two sources tell differently: kept and shown, never dropped.</summary>
 /// <param name="Code">Permanent; docs/discharge-case.md lists them.</param>
 public sealed record CaseConflict(string Code, StayFactKind Fact, DateTimeOffset At, string Teller);
@@ -130,6 +133,9 @@ public sealed record DischargeCase(string Id)
 
     /// <summary>What was done with the case's alerts, in the order in which it happened.</summary>
     public IReadOnlyList<AlertWork> Work { get; init; } = [];
+
+    /// <summary>When it was off the hub's list, in order and apart from each other: clocks stand still meanwhile.</summary>
+    public IReadOnlyList<CasePeriod> Withdrawals { get; init; } = [];
 
     /// <summary>Ids of the discharge hubs on whose lists it stands: one, but where no place can be told.</summary>
     public IReadOnlyList<string> Hubs { get; init; } = [];

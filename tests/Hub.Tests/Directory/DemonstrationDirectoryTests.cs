@@ -57,6 +57,68 @@ public sealed class DemonstrationDirectoryTests
         Assert.Null(Demonstration.HubFor(null));
     }
 
+    [Theory]
+    [InlineData("northfield", 16)]
+    [InlineData("midvale", 6)]
+    [InlineData("southport", 3)]
+    public void Each_place_is_alerted_of_what_it_chose_and_always_of_whom_nobody_must_miss(string id, int events)
+    {
+        var rules = Demonstration.Rules[id];
+        var chosen = Enum.GetValues<AlertEvent>().Where(each => rules.On(each) is not null).ToList();
+
+        Assert.Equal(events, chosen.Count);
+        Assert.Superset(
+            new HashSet<AlertEvent> { AlertEvent.Discharged, AlertEvent.SelfDischarged, AlertEvent.Withdrawn },
+            chosen.ToHashSet()
+        );
+    }
+
+    [Fact]
+    public void Every_event_has_one_name_that_leads_back_to_it()
+    {
+        Assert.All(Enum.GetValues<AlertEvent>(), each => Assert.Equal(each, AlertEvents.Of(AlertEvents.NameOf(each))));
+        Assert.Null(AlertEvents.Of("clock-warning"));
+        Assert.Null(AlertEvents.Of(null));
+    }
+
+    [Fact]
+    public void Clocks_differ_by_place_and_a_kind_that_a_place_does_not_time_has_none()
+    {
+        var northfield = Demonstration.Rules["northfield"].Clock(ClockKind.Assess)!;
+        var midvale = Demonstration.Rules["midvale"].Clock(ClockKind.Assess)!;
+
+        Assert.Equal(TimeSpan.FromDays(2), northfield.Within);
+        Assert.True(northfield.InWorkingDays);
+        Assert.Equal(TimeSpan.FromHours(48), midvale.Within);
+        Assert.False(midvale.InWorkingDays);
+        Assert.Null(Demonstration.Rules["southport"].Clock(ClockKind.Arrange));
+        Assert.Null(Demonstration.Rules["midvale"].Clock(ClockKind.Acknowledge));
+    }
+
+    [Fact]
+    public void Notices_are_given_only_between_those_who_agreed_them()
+    {
+        var (rx1, rx2) = (OdsCode.Parse("RX1"), OdsCode.Parse("RX2"));
+        var notices = Demonstration.Rules["northfield"].Notices!;
+
+        Assert.NotNull(notices.Between(rx1, NoticeKind.Discharge));
+        Assert.Null(notices.Between(rx2, NoticeKind.Discharge));
+        Assert.Null(Demonstration.Rules["southport"].Notices!.Between(rx2, NoticeKind.Discharge));
+        Assert.Null(Demonstration.Rules["midvale"].Notices);
+    }
+
+    [Fact]
+    public void A_notice_is_held_against_the_places_checklist()
+    {
+        var rule = Demonstration.Rules["northfield"].Notices!.Between(OdsCode.Parse("RX1"), NoticeKind.Withdrawal)!;
+
+        Assert.Equal(
+            [NoticeDatum.NhsNumber, NoticeDatum.Reason],
+            rule.LacksOf([NoticeDatum.PatientName, NoticeDatum.Hospital, NoticeDatum.NoticeDate, NoticeDatum.NoticeWithdrawn])
+        );
+        Assert.Empty(rule.LacksOf(rule.Needs));
+    }
+
     [Fact]
     public void An_organisation_without_a_policy_may_send_nothing()
     {

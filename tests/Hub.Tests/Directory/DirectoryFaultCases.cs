@@ -229,14 +229,32 @@ internal static class DirectoryFaultCases
         new(
             DirectoryRule.AlertTwice,
             "rules/midvale.json",
+            "$.alerts[1].on[1]",
+            copy => copy.Edit("rules/midvale.json", json => Item(json, "alerts", 1)["on"]!.AsArray().Add("discharged"))
+        ),
+        new(
+            DirectoryRule.NotInClosedSet,
+            "rules/midvale.json",
+            "$.alerts[1].on[0]",
+            copy => copy.Edit("rules/midvale.json", json => Item(json, "alerts", 1)["on"] = new JsonArray("ready"))
+        ),
+        new(
+            DirectoryRule.ListEmpty,
+            "rules/midvale.json",
             "$.alerts[1].on",
-            copy => copy.Edit("rules/midvale.json", json => Item(json, "alerts", 1)["on"] = "discharged")
+            copy => copy.Edit("rules/midvale.json", json => Item(json, "alerts", 1)["on"] = new JsonArray())
         ),
         new(
             DirectoryRule.AlertMissing,
             "rules/southport.json",
             "$.alerts",
             copy => copy.Edit("rules/southport.json", json => json["alerts"] = new JsonArray())
+        ),
+        new(
+            DirectoryRule.AlertMissing,
+            "rules/southport.json",
+            "$.alerts",
+            copy => copy.Edit("rules/southport.json", json => Item(json, "alerts", 1)["on"] = new JsonArray("self-discharged"))
         ),
         new(
             DirectoryRule.ClockOutsideRails,
@@ -262,6 +280,127 @@ internal static class DirectoryFaultCases
             "$.alerts[0].escalateAfter",
             copy => copy.Edit("rules/southport.json", json => Item(json, "alerts", 0)["escalateAfter"] = "PT45M")
         ),
+        new(
+            DirectoryRule.ClockOrder,
+            "rules/midvale.json",
+            "$.clocks[0].warnBefore",
+            copy => copy.Edit("rules/midvale.json", json => Item(json, "clocks", 0)["warnBefore"] = "P2D")
+        ),
+        new(
+            DirectoryRule.ClockOrder,
+            "rules/northfield.json",
+            "$.clocks[0].warnBefore",
+            copy => copy.Edit("rules/northfield.json", json => Item(json, "clocks", 0)["warnBefore"] = "PT1H")
+        ),
+        new(
+            DirectoryRule.ClockOutsideRails,
+            "rules/midvale.json",
+            "$.clocks[0].within",
+            copy => copy.Edit("rules/midvale.json", json => Item(json, "clocks", 0)["within"] = "P4D")
+        ),
+        new(
+            DirectoryRule.ClockOutsideRails,
+            "rules/midvale.json",
+            "$.clocks[1].within",
+            copy => copy.Edit("rules/midvale.json", json => Item(json, "clocks", 1)["within"] = "P8D")
+        ),
+        new(
+            DirectoryRule.ClockTwice,
+            "rules/midvale.json",
+            "$.clocks[1].kind",
+            copy => copy.Edit("rules/midvale.json", json => Item(json, "clocks", 1)["kind"] = "assess")
+        ),
+        new(
+            DirectoryRule.ClockWithin,
+            "rules/midvale.json",
+            "$.clocks[0].within",
+            copy => copy.Edit("rules/midvale.json", json => Item(json, "clocks", 0).Remove("within"))
+        ),
+        new(
+            DirectoryRule.ClockWithin,
+            "rules/northfield.json",
+            "$.clocks[0].within",
+            copy => copy.Edit("rules/northfield.json", json => Item(json, "clocks", 0)["within"] = "PT1H")
+        ),
+        new(
+            DirectoryRule.WorkingHours,
+            "rules/southport.json",
+            "$.clocks[1].within",
+            copy => copy.Edit("rules/southport.json", json => Item(json, "clocks", 1)["within"] = "P1DT8H")
+        ),
+        new(
+            DirectoryRule.WorkingHours,
+            "rules/southport.json",
+            "$.clocks[0].days",
+            copy => copy.Edit("rules/southport.json", json => Item(json, "alerts", 0)["escalateAfter"] = "PT9H")
+        ),
+        new(
+            DirectoryRule.NotInClosedSet,
+            "rules/southport.json",
+            "$.clocks[0].days",
+            copy => copy.Edit("rules/southport.json", json => Item(json, "clocks", 0)["days"] = "office")
+        ),
+        new(
+            DirectoryRule.IdTwice,
+            "rules/southport.json",
+            "$.clocks[1].id",
+            copy => copy.Edit("rules/southport.json", json => Item(json, "clocks", 1)["id"] = "southport-discharged")
+        ),
+        new(
+            DirectoryRule.ListEmpty,
+            "rules/southport.json",
+            "$.clocks[1].escalateTo",
+            copy => copy.Edit("rules/southport.json", json => Item(json, "clocks", 1)["escalateTo"] = new JsonArray())
+        ),
+        new(
+            DirectoryRule.NoticeTwice,
+            "rules/southport.json",
+            "$.notices.kinds[1].kind",
+            copy => copy.Edit("rules/southport.json", json => Notice(json, 1)["kind"] = "assessment")
+        ),
+        new(
+            DirectoryRule.NoticeDatumMissing,
+            "rules/southport.json",
+            "$.notices.kinds[0].needs",
+            copy => copy.Edit("rules/southport.json", json => Notice(json, 0)["needs"] = new JsonArray("patient-name"))
+        ),
+        new(
+            DirectoryRule.NoticeOutsidePlace,
+            "rules/southport.json",
+            "$.notices.with[0]",
+            copy => copy.Edit("rules/southport.json", json => json["notices"]!["with"] = new JsonArray("RX1"))
+        ),
+        new(
+            DirectoryRule.WrongKind,
+            "rules/southport.json",
+            "$.notices.with[0]",
+            copy => copy.Edit("rules/southport.json", json => json["notices"]!["with"] = new JsonArray("NX901"))
+        ),
+        new(
+            DirectoryRule.DateShape,
+            "bank-holidays.json",
+            "$.days[0].date",
+            copy => copy.Edit("bank-holidays.json", json => Item(json, "days", 0)["date"] = "2025-02-30")
+        ),
+        new(
+            DirectoryRule.HolidayOnWeekend,
+            "bank-holidays.json",
+            "$.days[15].date",
+            copy => copy.Replace("bank-holidays.json", "2026-12-28", "2026-12-26")
+        ),
+        new(
+            DirectoryRule.HolidaysMissing,
+            "bank-holidays.json",
+            "$.days",
+            copy => copy.Edit("bank-holidays.json", json => json["days"]!.AsArray().RemoveAt(9))
+        ),
+        new(
+            DirectoryRule.ItemTwice,
+            "bank-holidays.json",
+            "$.days[1].date",
+            copy => copy.Replace("bank-holidays.json", "2025-04-18", "2025-01-01")
+        ),
+        new(DirectoryRule.ListEmpty, "bank-holidays.json", "$.days", copy => copy.Write("bank-holidays.json", "{\"days\": []}")),
         new(
             DirectoryRule.PolicySubject,
             "senders.json",
@@ -407,6 +546,8 @@ internal static class DirectoryFaultCases
 
     private static JsonArray Reading(string role, string list, string section) =>
         new(new JsonObject { ["role"] = role, [list] = new JsonArray(section) });
+
+    private static JsonObject Notice(JsonObject json, int index) => json["notices"]!["kinds"]![index]!.AsObject();
 
     public static JsonObject Item(JsonObject json, string list, int index) => json[list]![index]!.AsObject();
 }
