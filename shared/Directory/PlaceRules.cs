@@ -13,6 +13,25 @@ public enum AlertDatum
     DischargeDestination,
 }
 
+/// <summary>The names of what an alert needs: in the directory's files, and in alerts that lack it.</summary>
+public static class AlertData
+{
+    public static string NameOf(AlertDatum datum) =>
+        datum switch
+        {
+            AlertDatum.NhsNumber => "nhs-number",
+            AlertDatum.UsualAddress => "usual-address",
+            AlertDatum.RegisteredPractice => "registered-practice",
+            AlertDatum.StartTime => "start-time",
+            AlertDatum.EndTime => "end-time",
+            AlertDatum.DischargeDestination => "discharge-destination",
+            _ => throw new ArgumentOutOfRangeException(nameof(datum)),
+        };
+
+    internal static AlertDatum Of(string name) =>
+        Enum.GetValues<AlertDatum>().FirstOrDefault(datum => string.Equals(NameOf(datum), name, StringComparison.Ordinal));
+}
+
 /// <summary>Who is told besides the discharge hub.</summary>
 public enum AlertRecipient
 {

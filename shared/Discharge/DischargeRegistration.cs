@@ -13,6 +13,7 @@ public static class DischargeRegistration
             .AddSingleton<CaseStore>()
             .AddSingleton<BoardStore>()
             .AddSingleton<BoardReads>()
+            .AddSingleton<CaseProjector>()
             .AddSingleton<AlertTelling>()
             .AddSingleton<AlertHandling>()
             .AddSingleton<AlertDesk>();

@@ -72,17 +72,7 @@ internal static class Words
             _ => 0,
         };
 
-    public static AlertDatum Datum(string text) =>
-        text switch
-        {
-            "nhs-number" => AlertDatum.NhsNumber,
-            "usual-address" => AlertDatum.UsualAddress,
-            "registered-practice" => AlertDatum.RegisteredPractice,
-            "start-time" => AlertDatum.StartTime,
-            "end-time" => AlertDatum.EndTime,
-            "discharge-destination" => AlertDatum.DischargeDestination,
-            _ => 0,
-        };
+    public static AlertDatum Datum(string text) => AlertData.Of(text);
 
     public static AlertRecipient Recipient(string text) =>
         text switch

@@ -7,7 +7,7 @@ public sealed record CaseAlertKind(string Name, string When, string Content, IRe
 {
     public const string Admitted = "admitted";
     public const string ExpectedDateChanged = "expected-date-changed";
-    public const string Ready = "ready";
+    public const string Ready = "ready-for-discharge";
     public const string NoLongerReady = "no-longer-ready";
     public const string PathwayNeeded = "pathway-needed";
     public const string PathwayAgreed = "pathway-agreed";

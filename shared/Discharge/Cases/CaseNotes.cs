@@ -80,9 +80,12 @@ internal sealed class CaseNotes(string caseId)
 
         if (fact.Kind is Kind.Planned or Kind.Admitted or Kind.Moved or Kind.CriteriaMet or Kind.CriteriaNotMet)
             Case = Case with { Ward = fact.Ward ?? Case.Ward, Site = fact.Site ?? Case.Site };
-        if (!fact.IsWork)
-            Case = Case with { Withdrawn = fact.Kind is Kind.Withdrawn };
+        if (!fact.IsWork && Case.Withdrawn != (fact.Kind is Kind.Withdrawn))
+            Case = Case with { Withdrawn = !Case.Withdrawn, Withdrawals = WithdrawalsAt(told.At) };
     }
+
+    private IReadOnlyList<CasePeriod> WithdrawalsAt(DateTimeOffset at) =>
+        Case.Withdrawn ? [.. Case.Withdrawals.SkipLast(1), Case.Withdrawals[^1] with { Until = at }] : [.. Case.Withdrawals, new(at, null)];
 
     public DischargeCase Finish(CaseState state, DateTimeOffset since)
     {

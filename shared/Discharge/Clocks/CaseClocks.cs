@@ -30,6 +30,17 @@ public static class CaseClocks
         return clocks;
     }
 
+    /// <summary>The rules of the case's place; where none can be told, of the first hub that works it; null where there is neither.</summary>
+    public static PlaceRules? RulesFor(DischargeCase of, HubDirectory directory)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        ArgumentNullException.ThrowIfNull(directory);
+        var place =
+            of.Place
+            ?? of.Hubs.Select(id => directory.DischargeHubs.GetValueOrDefault(id)?.PlaceId).FirstOrDefault(found => found is not null);
+        return place is null ? null : directory.Rules.GetValueOrDefault(place);
+    }
+
     private static CaseClock? ToAcknowledge(DischargeCase of, RaisedAlert alert, PlaceRules rules, WorkingCalendar calendar)
     {
         if (AlertEvents.Of(alert.Kind) is not { } kind || rules.On(kind) is not { } rule)

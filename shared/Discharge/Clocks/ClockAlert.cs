@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.CareRecord;
 using IntegrationHub.Directory;
+using IntegrationHub.Discharge.Alerts;
 using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Messaging;
 
@@ -97,7 +98,7 @@ internal static class ClockAlerts
         return
         [
             .. HubsOf(of, step.Clock, directory).Select(hub => message with { Target = hub.QueueName }),
-            .. SubscriptionsOf(told, directory).Select(council => message with { Target = council.Topic, Properties = council.Properties }),
+            .. told.SelectMany(council => CouncilTopic.Of(directory, council)).Select(council => message with { Target = council.Topic, Properties = council.Properties }),
         ];
     }
 
@@ -136,15 +137,6 @@ internal static class ClockAlerts
             EscalationTarget.Board => [directory.CareSystem.OdsCode.Value],
             _ => throw new ArgumentOutOfRangeException(nameof(target)),
         };
-
-    private static IEnumerable<(string Topic, Dictionary<string, string> Properties)> SubscriptionsOf(
-        IReadOnlyList<string> told,
-        HubDirectory directory
-    ) =>
-        from topic in directory.Messaging.Topics
-        from subscription in topic.Subscriptions
-        where topic.Name == EntityTopologySettings.SocialCareReferralsTopic && told.Contains(subscription.Council.Value)
-        select (topic.Name, new Dictionary<string, string> { [subscription.FilterProperty] = subscription.Council.Value });
 }
 
 [JsonSourceGenerationOptions(

@@ -72,7 +72,7 @@ public sealed partial class ClockWork(
             return 0;
         }
 
-        var clocks = RulesOf(found) is { } rules ? CaseClocks.Of(found, rules, calendar) : [];
+        var clocks = CaseClocks.RulesFor(found, directory) is { } rules ? CaseClocks.Of(found, rules, calendar) : [];
         var steps = DueStep
             .Of(found.Id, clocks)
             .Where(step => step.Moment.At <= now && !row.Done.Contains(step.Id, StringComparer.Ordinal))
@@ -80,15 +80,6 @@ public sealed partial class ClockWork(
         foreach (var message in steps.SelectMany(step => ClockAlerts.Of(found, step, directory)))
             await SenderTo(message.Target).SendMessageAsync(ToServiceBus(message), cancellationToken);
         return await schedule.MoveAsync(row, due, clocks, steps, cancellationToken) ? steps.Count : 0;
-    }
-
-    /// <summary>Of the case's place; where none can be told, of the first hub that works it.</summary>
-    private PlaceRules? RulesOf(DischargeCase of)
-    {
-        var place =
-            of.Place
-            ?? of.Hubs.Select(id => directory.DischargeHubs.GetValueOrDefault(id)?.PlaceId).FirstOrDefault(found => found is not null);
-        return place is null ? null : directory.Rules.GetValueOrDefault(place);
     }
 
     private ServiceBusSender SenderTo(string target) =>

@@ -1,4 +1,5 @@
 using IntegrationHub.Directory;
+using IntegrationHub.Discharge.Projection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -8,7 +9,11 @@ public static class ClocksRegistration
 {
     public static IServiceCollection AddHubClocks(this IServiceCollection services)
     {
-        services.TryAddSingleton<CaseLookup>((_, _) => throw new InvalidOperationException("No CaseLookup is registered."));
+        services.TryAddSingleton<CaseLookup>(provider =>
+        {
+            var cases = provider.GetRequiredService<CaseStore>();
+            return async (caseId, cancellationToken) => (await cases.FindAsync(caseId, cancellationToken))?.Case;
+        });
         return services
             .AddSingleton(provider => new WorkingCalendar(provider.GetRequiredService<HubDirectory>().BankHolidays))
             .AddSingleton<ClockSchedule>()

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using IntegrationHub.Directory;
+using IntegrationHub.Discharge.Cases;
+using IntegrationHub.Identifiers;
+using IntegrationHub.Messaging;
+
+namespace IntegrationHub.Discharge.Alerts;
+
+/// <summary>An alert that is raised, before it is put into words for somebody.</summary>
+/// <param name="Supersedes">Ids of older alerts that it makes needless.</param>
+internal sealed record AlertSaid(string Id, CaseAlertDecision Decision, IReadOnlyList<string> Supersedes)
+{
+    internal const string AssessmentAskedKind = "assessment-asked";
+
+    /// <summary>A council's own task: no hub is told of it.</summary>
+    internal static AlertSaid AssessmentAsked(DischargeCase of)
+    {
+        var at = of.Assessment!.AskedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var content = $"{of.Assessment.Of}|{at}";
+        return new(CaseAlerts.IdOf(of.Id, AssessmentAskedKind, content, []), new(AssessmentAskedKind, content, at, []), []);
+    }
+}
+
+/// <summary>Pure: alerts as messages for hubs and councils. They name the record and the case, not the person.</summary>
+internal static class AlertMessages
+{
+    private const string ContentType = "application/cloudevents+json";
+
+    internal static OutboxMessage ToHub(
+        RecordId record,
+        DischargeCase of,
+        AlertSaid alert,
+        DischargeHub hub,
+        AlertRule? rule,
+        StayCommit commit
+    )
+    {
+        var body = Event(record, of, alert, commit) with { };
+        body = body with
+        {
+            Data = body.Data with
+            {
+                Place = of.Place ?? (of.HubRule is Projection.CaseHubs.SendersPlaces ? null : hub.PlaceId),
+                AlertRule = rule?.Id,
+                Missing = rule is null ? null : MissingOf(record, of, rule),
+            },
+        };
+        return Message(record, body) with { Target = hub.QueueName };
+    }
+
+    /// <summary>On the topic, for the subscription of the case's council.</summary>
+    internal static IEnumerable<OutboxMessage> ToCouncil(
+        RecordId record,
+        DischargeCase of,
+        AlertSaid alert,
+        StayCommit commit,
+        HubDirectory directory
+    )
+    {
+        var asked = alert.Decision.Kind is AlertSaid.AssessmentAskedKind ? of.Assessment?.Of ?? of.Council : of.Council;
+        return CouncilTopic.Of(directory, asked).Select(council => Message(record, Event(record, of, alert, commit)) with
+        {
+            Target = council.Topic,
+            Properties = council.Properties,
+        });
+    }
+
+    private static DischargeAlertEvent Event(RecordId record, DischargeCase of, AlertSaid alert, StayCommit commit) =>
+        new()
+        {
+            Id = alert.Id,
+            Time = commit.ReceivedAt,
+            Data = new(
+                alert.Decision.Kind,
+                record.Value,
+                of.Place,
+                of.HubRule,
+                commit.Standing.Sender,
+                alert.Decision.OccurredAt
+            )
+            {
+                CaseId = of.Id,
+                Supersedes = alert.Supersedes.Count > 0 ? alert.Supersedes : null,
+                LongStayRisk = alert.Decision.Kind is CaseAlertKind.Admitted ? of.LongStayRisk : null,
+            },
+        };
+
+    private static OutboxMessage Message(RecordId record, DischargeAlertEvent body) =>
+        new(OutboxMessage.ToQueue, body.Id)
+        {
+            SessionId = record.Value,
+            Subject = body.Data.Kind,
+            ContentType = ContentType,
+            Body = JsonSerializer.Serialize(body, DischargeJson.Default.DischargeAlertEvent),
+        };
+
+    private static IReadOnlyList<string>? MissingOf(RecordId record, DischargeCase of, AlertRule rule)
+    {
+        var missing = rule.Needs.Where(datum => !IsThere(datum, record, of)).Select(AlertData.NameOf).ToList();
+        return missing.Count > 0 ? missing : null;
+    }
+
+    private static bool IsThere(AlertDatum datum, RecordId record, DischargeCase of) =>
+        datum switch
+        {
+            AlertDatum.NhsNumber => record.IsMatched,
+            AlertDatum.UsualAddress => of.HubRule is PlacedBy.UsualAddress,
+            AlertDatum.RegisteredPractice => of.Practice is not null,
+            AlertDatum.StartTime => of.AdmittedAt is not null,
+            AlertDatum.EndTime => of.LeftAt is not null,
+            AlertDatum.DischargeDestination => of.Destination is not null,
+            _ => throw new InvalidOperationException("A datum of no known kind."),
+        };
+}
