@@ -70,9 +70,6 @@ public sealed record RecordHead(RecordId Record)
     /// <summary>Whether any version of any entry ever said that the person objects to sharing: then reads look whether one still does.</summary>
     public bool EverObjected { get; init; }
 
-    /// <summary>Hospital stays that have raised an alert.</summary>
-    public IReadOnlyList<AlertedStay> Stays { get; init; } = [];
-
     /// <summary>Whether anything was ever said of a hospital stay: then who follows the stays is told where the person stands.</summary>
     public bool HasStays { get; init; }
 
@@ -137,7 +134,6 @@ public sealed record RecordHead(RecordId Record)
             PlaceRule = row.GetString("PlaceRule"),
             Contributors = Split(row.GetString("Contributors")),
             Links = Split(row.GetString("Links")),
-            Stays = [.. Split(row.GetString("Stays")).Select(AlertedStay.Parse)],
             HasStays = row.GetBoolean("HasStays") ?? false,
             EverObjected = row.GetBoolean("EverObjected") ?? false,
             UnmatchedReason = row.GetString("Reason"),
@@ -165,7 +161,6 @@ public sealed record RecordHead(RecordId Record)
         Set(row, "PlaceRule", PlaceRule);
         Set(row, "Contributors", Join(Contributors));
         Set(row, "Links", Join(Links));
-        Set(row, "Stays", Join(Stays.Select(stay => stay.ToString())));
         if (HasStays)
             row["HasStays"] = true;
         if (EverObjected)
@@ -196,21 +191,4 @@ public sealed record RecordHead(RecordId Record)
     private static string Join(IEnumerable<string> values) => string.Join(' ', values);
 
     private static string[] Split(string? text) => text is null ? [] : text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-}
-
-/// <summary>What the newest alert of a hospital stay said, so that a repeated or late version raises none.</summary>
-/// <param name="Stay">Key of the Encounter.</param>
-/// <param name="Order">Version of the Encounter that the alert came from.</param>
-/// <param name="AlertId">The alert's id.</param>
-public sealed record AlertedStay(string Stay, string Order, string AlertId)
-{
-    public override string ToString() => $"{Stay}:{Order}:{AlertId}";
-
-    internal static AlertedStay Parse(string text)
-    {
-        var parts = text.Split(':');
-        return parts.Length == 3
-            ? new(parts[0], parts[1], parts[2])
-            : throw new InvalidDataException("A stay in a record head cannot be read.");
-    }
 }

@@ -1,6 +1,5 @@
 using IntegrationHub.Access;
 using IntegrationHub.CareRecord;
-using IntegrationHub.Discharge;
 using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Discharge.Stays;
 using IntegrationHub.Discharge.Stays.Events;
@@ -36,9 +35,6 @@ internal abstract record CareEvent(string Source, string Id, DateTimeOffset? Tim
             : null;
 
     internal abstract StayStatement ToStatement(MessageFacts facts);
-
-    /// <summary>What the alert of a discharge asks for; null for what raises none.</summary>
-    internal abstract StayChange? ToStay(MessageFacts facts);
 
     protected ResourceKey KeyOf(MessageFacts facts) => ResourceKey.Of(facts.Provenance.Sender, CareEvents.EntryType, SourceId);
 
@@ -78,8 +74,6 @@ internal abstract record CareEvent(string Source, string Id, DateTimeOffset? Tim
             return new(StayKey(facts).Value, KeyOf(facts).Value, Order(facts).Text, facts.Provenance.Sender.Value, [left]);
         }
 
-        internal override StayChange ToStay(MessageFacts facts) => new(StayKey(facts), Order(facts), Discharged: true, Data.DischargedAt);
-
         private ResourceKey StayKey(MessageFacts facts) => ResourceKey.Of(facts.Provenance.Sender, "Encounter", Data.EncounterId!);
 
         public override string ToString() => $"CareEvent {{ Type = {Type} }}";
@@ -101,8 +95,6 @@ internal abstract record CareEvent(string Source, string Id, DateTimeOffset? Tim
 
         internal override StayStatement ToStatement(MessageFacts facts) =>
             Told.ToStatement(facts.Provenance.Sender, KeyOf(facts), Order(facts));
-
-        internal override StayChange? ToStay(MessageFacts facts) => null;
 
         public override string ToString() => $"CareEvent {{ Type = {Told.Type.Type} }}";
     }

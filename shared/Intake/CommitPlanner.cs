@@ -5,13 +5,11 @@ using IntegrationHub.CareRecord;
 using IntegrationHub.CareRecord.Mapping;
 using IntegrationHub.CareRecord.Reading;
 using IntegrationHub.Directory;
-using IntegrationHub.Discharge;
 using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Discharge.Stays;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Intake.Persons;
-using IntegrationHub.Messaging;
 using Provenance = IntegrationHub.CareRecord.Provenance;
 
 namespace IntegrationHub.Intake;
@@ -28,9 +26,8 @@ internal sealed record MessageFacts(MessageIdentity Identity, Provenance Provena
 }
 
 /// <param name="Time">When the sender says it made the message.</param>
-/// <param name="IsDischargeMessage">The message's own kind says that somebody was discharged.</param>
 /// <param name="Trigger">The ADT trigger of the message's header, if any.</param>
-internal sealed record MessageTraits(DateTimeOffset? Time, bool IsDischargeMessage, string? Trigger = null);
+internal sealed record MessageTraits(DateTimeOffset? Time, string? Trigger = null);
 
 /// <summary>Pure: from the entries about one person to the draft of a commit.</summary>
 internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access, Pseudonyms pseudonyms)
@@ -46,19 +43,6 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
         var patients = planned
             .Where(plan => plan.Entry.Resource is Patient)
             .Select(plan => (Facts: PatientFacts.Of((Patient)plan.Entry.Resource!, plan.Version.Order, entries), plan.Entry.SourceId))
-            .ToList();
-        var stays = planned
-            .Where(plan => plan.Entry.Resource is Encounter)
-            .Select(plan =>
-                StayChange.Of(
-                    (Encounter)plan.Entry.Resource!,
-                    sender,
-                    plan.Version.SourceId,
-                    plan.Version.Order,
-                    facts.Traits.IsDischargeMessage
-                )
-            )
-            .OfType<StayChange>()
             .ToList();
         var telling = TellingOf(record, planned, references, facts);
         var namesOthersStay = telling.Told.Any(statement => !IsOwn(statement, sender));
@@ -77,7 +61,6 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
                         WithObjection(head, planned),
                         person,
                         patients.Select(patient => patient.Facts).MaxBy(patient => patient.Order),
-                        stays,
                         telling.To(head),
                         links,
                         facts
@@ -90,7 +73,6 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
     internal CommitDraft Plan(RecordId record, CareEvent told, int length, MessageFacts facts)
     {
         IReadOnlyList<EntryVersion> entries = told.ToEntry(facts, length) is { } entry ? [entry] : [];
-        IReadOnlyList<StayChange> changes = told.ToStay(facts) is { } change ? [change] : [];
         return new(record, facts.Identity.Identity)
         {
             ContentHash = facts.Identity.ContentHash,
@@ -100,7 +82,7 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
             Decide = head =>
                 MayNot(told, head, facts) is { } refusal
                     ? new CommitDecision.Refuse(refusal)
-                    : Decide(head, told.Person, null, changes, [told.ToStatement(facts)], [], facts),
+                    : Decide(head, told.Person, null, [told.ToStatement(facts)], [], facts),
             Answer = stamp =>
                 AnswerEntry.Store([
                     .. entries.Select(version => new AnswerEntry(
@@ -130,11 +112,11 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
             : access.MaySpeakOfStay(facts.Provenance.Sender, RecordDoor.FactsOf(head)).Refusal;
     }
 
-    private StayTelling TellingOf(RecordId record, List<PlannedEntry> planned, MessageReferences references, MessageFacts facts)
+    private ToldOfStays TellingOf(RecordId record, List<PlannedEntry> planned, MessageReferences references, MessageFacts facts)
     {
         var concerned = planned.Where(plan => StayStatements.Concerns(plan.Entry.Type)).ToList();
         if (concerned.Count == 0)
-            return StayTelling.Nothing;
+            return ToldOfStays.Nothing;
         var keys = new Dictionary<Resource, ResourceKey>(ReferenceEqualityComparer.Instance);
         foreach (var plan in concerned.Where(plan => plan.Entry.Resource is Encounter))
             keys.TryAdd(plan.Entry.Resource!, plan.Version.Key);
@@ -155,7 +137,6 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
         RecordHead head,
         Person? person,
         PatientFacts? patient,
-        IReadOnlyList<StayChange> stays,
         IReadOnlyList<StayStatement> statements,
         IReadOnlyList<RecordId> links,
         MessageFacts facts
@@ -180,6 +161,7 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
             next = next with
             {
                 DemographicsOrder = patient.Order.Text,
+                Name = patient.Name,
                 RegisteredPractice = patient.Practice?.Value ?? head.RegisteredPractice,
                 Place = place.Place?.Id,
                 PlaceRule = place.Rule,
@@ -191,37 +173,10 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
             next = next with { Place = place.Place?.Id, PlaceRule = place.Rule };
         }
 
-        var outbox = new List<OutboxMessage>();
         var newLinks = links.Where(link => !head.Links.Contains(link.Value)).Distinct().ToList();
         foreach (var link in newLinks)
             next = next with { Links = With(next.Links, link.Value, MaxLinks) };
-
-        var (known, alerts) = DischargeAlerts.Decide(
-            head.Stays,
-            stays,
-            new AlertContext(head.Record, sender, facts.Provenance.ReceivedAt, HubsFor(next, sender))
-        );
-        outbox.AddRange(alerts);
-        return new CommitDecision.Accept(next with { Stays = known }, outbox, newLinks) { Stays = statements };
-    }
-
-    /// <summary>
-    /// The hub of the person's place. Where no place can be told, every hub of the places the sender serves is told: one alert too
-    /// many is looked at and closed, one too few is a person nobody expects.
-    /// </summary>
-    private IReadOnlyList<AlertedHub> HubsFor(RecordHead head, OdsCode sender)
-    {
-        if (head.Place is { } placeId && directory.Places.TryGetValue(placeId, out var place))
-            return directory.HubFor(place) is { } hub && directory.AlertRuleFor(place, AlertEvent.Discharged) is not null
-                ? [new AlertedHub(hub.QueueName, place.Id, head.PlaceRule ?? PlacedBy.None)]
-                : [];
-        return
-        [
-            .. directory
-                .DischargeHubs.Values.Where(hub => directory.Find(sender)?.Serves(hub.PlaceId) is true)
-                .OrderBy(hub => hub.Id, StringComparer.Ordinal)
-                .Select(hub => new AlertedHub(hub.QueueName, null, "sender-places")),
-        ];
+        return new CommitDecision.Accept(next, [], newLinks) { Stays = statements };
     }
 
     private static RecordHead WithObjection(RecordHead head, List<PlannedEntry> planned) =>

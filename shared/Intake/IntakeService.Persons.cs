@@ -61,7 +61,7 @@ public sealed partial class IntakeService
         var commit = new CommitRequest(
             message,
             identity,
-            new MessageTraits(null, IsDischargeMessage: false),
+            new MessageTraits(null),
             SnapshotFacts.Of(message, [.. plan.Steps.Select(step => step.Of.Record)])
         )
         {

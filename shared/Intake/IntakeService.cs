@@ -60,7 +60,7 @@ public sealed partial class IntakeService(
             return new IntakeOutcome.Refused(judged.Errors);
 
         var identity = MessageIdentity.Of(message, said.BundleIdentifier);
-        var traits = new MessageTraits(said.MessageTime, Discharge.StayChange.IsDischargeMessage(said.Header), AdtTrigger.Of(said.Header));
+        var traits = new MessageTraits(said.MessageTime, AdtTrigger.Of(said.Header));
         var results = new BatchResults(said.EntryErrors);
         results.Refuse(judged.EntryErrors);
         var groups = await GroupAsync(judged.Groups, message, cancellationToken);
@@ -126,7 +126,7 @@ public sealed partial class IntakeService(
             new CommitRequest(
                 message,
                 identity,
-                new MessageTraits(careEvent.Time, IsDischargeMessage: true),
+                new MessageTraits(careEvent.Time),
                 SnapshotFacts.Of(message, [record])
             ),
             (to, facts) => planner.Plan(to, careEvent, message.Body.Length, facts),

@@ -1,5 +1,6 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.CareRecord;
+using IntegrationHub.CareRecord.Mapping;
 using IntegrationHub.Directory;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
@@ -8,7 +9,7 @@ using IntegrationHub.Intake.Persons;
 namespace IntegrationHub.Intake;
 
 /// <summary>What a Patient says that decides something: kept in the record's head. Personal; prints as a fixed text.</summary>
-internal sealed record PatientFacts(VersionOrder Order, string? BirthDate, OdsCode? Practice, UsualAddress? Address)
+internal sealed record PatientFacts(VersionOrder Order, string? Name, string? BirthDate, OdsCode? Practice, UsualAddress? Address)
 {
     private const int EarliestBirthYear = 1880;
 
@@ -26,7 +27,7 @@ internal sealed record PatientFacts(VersionOrder Order, string? BirthDate, OdsCo
         );
 
     internal static PatientFacts Of(Patient patient, VersionOrder order, IReadOnlyList<IncomingEntry> entries) =>
-        new(order, patient.BirthDate, PracticeOf(patient, entries), AddressOf(patient));
+        new(order, PersonName.Best(patient.Name), patient.BirthDate, PracticeOf(patient, entries), AddressOf(patient));
 
     internal static IEnumerable<HubError> Check(Patient patient, DateTimeOffset receivedAt, string path)
     {

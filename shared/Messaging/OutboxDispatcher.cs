@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using IntegrationHub.CareRecord;
+using IntegrationHub.Discharge.Projection;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Intake;
@@ -23,6 +24,7 @@ public sealed partial class OutboxDispatcher(
     ServiceBusClient? serviceBus,
     IntakeService intake,
     RecordReader records,
+    CaseProjector cases,
     ParkedWork parked,
     TimeProvider time,
     ILogger<OutboxDispatcher> logger
@@ -98,7 +100,7 @@ public sealed partial class OutboxDispatcher(
             try
             {
                 foreach (var message in OutboxRows.Read(row))
-                    await DoAsync(message, cancellationToken);
+                    await DoAsync(record, message, cancellationToken);
             }
             catch (Exception fault) when (ParkedWork.IsItsOwn(fault))
             {
@@ -111,13 +113,16 @@ public sealed partial class OutboxDispatcher(
         }
     }
 
-    private async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
+    private Task DoAsync(RecordId record, OutboxMessage message, CancellationToken cancellationToken) =>
+        message.Kind switch
+        {
+            OutboxMessage.ProjectCases => cases.ProjectAsync(record, SendAsync, cancellationToken),
+            OutboxMessage.ToQueue => SendAsync(message, cancellationToken),
+            _ => throw new InvalidDataException("An outbox message of no known kind."),
+        };
+
+    private async Task SendAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
-        // Nothing follows the stays yet.
-        if (message.Kind == OutboxMessage.ProjectCases)
-            return;
-        if (message.Kind != OutboxMessage.ToQueue)
-            throw new InvalidDataException("An outbox message of no known kind.");
         // A rebuild has nobody to send to: its messages went out when their commits were first made.
         if (serviceBus is not null)
             await SenderTo(message.Target, serviceBus).SendMessageAsync(ToServiceBus(message), cancellationToken);
@@ -197,6 +202,8 @@ public sealed partial class OutboxDispatcher(
             var row in tables.Unmatched.QueryAsync<TableEntity>(waiting, select: ["Snapshot"], cancellationToken: cancellationToken)
         )
             await ReplayAsync(row.Text("Snapshot"), cancellationToken);
+        // What was said of stays stands in the person's record now.
+        await cases.RetireAsync(sendersPerson, cancellationToken);
         await tables.Unmatched.UpsertEntityAsync(Pointer(waitsNoMore: true), TableUpdateMode.Merge, cancellationToken);
 
         TableEntity Pointer(bool waitsNoMore)
@@ -239,7 +246,7 @@ public sealed partial class OutboxDispatcher(
                     break;
                 case SetAside.Row { Entity: { } row } one:
                     foreach (var message in OutboxRows.Read(row))
-                        await DoAsync(message, cancellationToken);
+                        await DoAsync(one.Record, message, cancellationToken);
                     await tables.Of(one.Record).DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
                     break;
             }

@@ -19,7 +19,7 @@ internal sealed class ComparePhase(RebuildParts parts, int number) : IDisposable
 
     private readonly NewTables made = new(parts, number);
 
-    internal static IReadOnlyList<string> TableNames { get; } = [StoreNames.CareRecord, StoreNames.Unmatched];
+    internal static IReadOnlyList<string> TableNames { get; } = [StoreNames.CareRecord, StoreNames.Unmatched, StoreNames.Cases];
 
     internal async IAsyncEnumerable<Compared> CompareAsync(
         string table,
@@ -75,7 +75,13 @@ internal sealed class ComparePhase(RebuildParts parts, int number) : IDisposable
 
     public void Dispose() => made.Dispose();
 
-    private static TableClient In(Tables tables, string name) => name == StoreNames.Unmatched ? tables.Unmatched : tables.CareRecord;
+    private static TableClient In(Tables tables, string name) =>
+        name switch
+        {
+            StoreNames.Unmatched => tables.Unmatched,
+            StoreNames.Cases => tables.Cases,
+            _ => tables.CareRecord,
+        };
 
     private static async Task<List<TableEntity>> RecordAsync(TableClient table, string record, CancellationToken cancellationToken)
     {
@@ -96,6 +102,9 @@ internal sealed class ComparePhase(RebuildParts parts, int number) : IDisposable
         var filter = after is null ? null : TableClient.CreateQueryFilter($"PartitionKey gt {after}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
+            // Boards are made of the cases, and stand in partitions of their own.
+            if (!RecordId.TryParse(row.PartitionKey, out _))
+                continue;
             if (rows.Count > 0 && rows[0].PartitionKey != row.PartitionKey)
             {
                 yield return rows;

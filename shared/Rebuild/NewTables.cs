@@ -2,6 +2,9 @@ using Azure.Data.Tables;
 using IntegrationHub.Access;
 using IntegrationHub.CareRecord;
 using IntegrationHub.Directory;
+using IntegrationHub.Discharge.Boards;
+using IntegrationHub.Discharge.Clocks;
+using IntegrationHub.Discharge.Projection;
 using IntegrationHub.Fhir;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Intake;
@@ -48,7 +51,15 @@ internal sealed class NewTables : IDisposable
             BeforeCommit = order.BeforeCommitAsync,
         };
         var parked = new ParkedWork(Tables, parts.Time, parts.ParkedLogger);
-        dispatcher = new OutboxDispatcher(outbox, Tables, serviceBus: null, intake, reader, parked, parts.Time, parts.OutboxLogger)
+        var cases = new CaseProjector(
+            Tables,
+            parts.Directory,
+            new CaseStore(Tables),
+            new BoardStore(Tables),
+            new ClockSchedule(Tables, parts.Time),
+            new WorkingCalendar(parts.Directory.BankHolidays)
+        );
+        dispatcher = new OutboxDispatcher(outbox, Tables, serviceBus: null, intake, reader, cases, parked, parts.Time, parts.OutboxLogger)
         {
             BeforeLink = order.BringUpAsync,
         };
@@ -69,8 +80,13 @@ internal sealed class NewTables : IDisposable
             service,
             FormattableString.Invariant($"{StoreNames.CareRecord}R{number}"),
             FormattableString.Invariant($"{StoreNames.Unmatched}R{number}"),
+            FormattableString.Invariant($"{StoreNames.Cases}R{number}"),
+            FormattableString.Invariant($"{StoreNames.Clocks}R{number}"),
             StoreNames.Rebuilds
         );
+
+    /// <summary>All of them: made at the start of a rebuild, dropped at its end.</summary>
+    internal static IReadOnlyList<TableClient> All(Tables tables) => [tables.CareRecord, tables.Unmatched, tables.Cases, tables.Clocks];
 
     /// <summary>Works one snapshot in, with all that follows from it. Harmless when it is in already.</summary>
     internal async Task<IntakeOutcome> ReplayAsync(string snapshot, CancellationToken cancellationToken)

@@ -108,9 +108,8 @@ public sealed class RebuildDesk(RebuildLedger ledger, RebuildParts parts, Access
 
     private async Task DropTablesAsync(int number, CancellationToken cancellationToken)
     {
-        var tables = NewTables.TablesOf(parts.Service, number);
-        await tables.CareRecord.DeleteAsync(cancellationToken);
-        await tables.Unmatched.DeleteAsync(cancellationToken);
+        foreach (var table in NewTables.All(NewTables.TablesOf(parts.Service, number)))
+            await table.DeleteAsync(cancellationToken);
     }
 
     private Task AuditAsync(Caller caller, string action, int number, string correlation, CancellationToken cancellationToken) =>

@@ -159,9 +159,8 @@ public sealed partial class RebuildRunner(
 
     private async Task CreateAsync(int number, CancellationToken cancellationToken)
     {
-        var tables = NewTables.TablesOf(parts.Service, number);
-        await tables.CareRecord.CreateIfNotExistsAsync(cancellationToken);
-        await tables.Unmatched.CreateIfNotExistsAsync(cancellationToken);
+        foreach (var table in NewTables.All(NewTables.TablesOf(parts.Service, number)))
+            await table.CreateIfNotExistsAsync(cancellationToken);
     }
 
     private static int PlaceOf(string? name, IReadOnlyList<ListedSnapshot> snapshots)

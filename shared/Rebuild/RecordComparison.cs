@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using IntegrationHub.CareRecord;
 using IntegrationHub.Discharge.Stays;
+using IntegrationHub.Storage;
 
 namespace IntegrationHub.Rebuild;
 
@@ -26,7 +27,7 @@ internal static class RecordComparison
         IReadOnlyList<TableEntity> made
     )
     {
-        var (oldRows, newRows) = (Shown(old), Shown(made));
+        var (oldRows, newRows) = (Shown(table, old), Shown(table, made));
         var differences = new List<Difference>();
         foreach (var (key, row) in oldRows)
         {
@@ -42,8 +43,10 @@ internal static class RecordComparison
         return differences;
     }
 
-    private static SortedDictionary<string, TableEntity> Shown(IReadOnlyList<TableEntity> rows)
+    private static SortedDictionary<string, TableEntity> Shown(string table, IReadOnlyList<TableEntity> rows)
     {
+        if (table == StoreNames.Cases)
+            return new(rows.ToDictionary(row => row.RowKey, StringComparer.Ordinal), StringComparer.Ordinal);
         var commits = rows.Where(row => row.RowKey.StartsWith(Commit.Prefix, StringComparison.Ordinal))
             .Select(Commit.From)
             .ToDictionary(commit => commit.Identity, StringComparer.Ordinal);

@@ -7,12 +7,14 @@ namespace IntegrationHub.Storage;
 /// <param name="careRecord">Other than the usual name for the tables that a rebuild makes beside those that serve.</param>
 /// <param name="unmatched">As <paramref name="careRecord"/>.</param>
 /// <param name="cases">As <paramref name="careRecord"/>.</param>
+/// <param name="clocks">Likewise: no clock is to strike twice.</param>
 /// <param name="sweeps">Likewise: what a rebuild cannot do is no news to operators.</param>
 public sealed class Tables(
     TableServiceClient service,
     string careRecord = StoreNames.CareRecord,
     string unmatched = StoreNames.Unmatched,
     string cases = StoreNames.Cases,
+    string clocks = StoreNames.Clocks,
     string sweeps = StoreNames.Sweeps
 )
 {
@@ -34,7 +36,7 @@ public sealed class Tables(
 
     public TableClient Rebuilds { get; } = service.GetTableClient(StoreNames.Rebuilds);
 
-    public TableClient Clocks { get; } = service.GetTableClient(StoreNames.Clocks);
+    public TableClient Clocks { get; } = service.GetTableClient(clocks);
 
     /// <summary>The table that a record's partition lies in.</summary>
     public TableClient Of(RecordId record) => record.IsMatched ? CareRecord : Unmatched;
