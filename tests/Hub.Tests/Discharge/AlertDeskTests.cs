@@ -25,7 +25,7 @@ public sealed class AlertDeskTests(AlertDeskTests.StillHub live) : IClassFixture
 
         var alert = Assert.Single(await ClaimAsync(TestSender.Coordinator));
         Assert.Equal(
-            ["id", "kind", "lockToken", "lockedUntil", "raisedAt", "recordId", "rule"],
+            ["caseId", "id", "kind", "lockToken", "lockedUntil", "raisedAt", "recordId", "rule"],
             alert.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal)
         );
         Assert.Equal("discharged", (string?)alert["kind"]);

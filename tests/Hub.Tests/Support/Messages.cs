@@ -100,7 +100,14 @@ public static class Messages
     }
 
     /// <summary>A trust's message about a stay: admitted (A01) or discharged (A03), with the Encounter at that version.</summary>
-    public static TestMessage Stay(TestPerson person, string stay, bool discharged, int version, int minute = 0)
+    public static TestMessage Stay(
+        TestPerson person,
+        string stay,
+        bool discharged,
+        int version,
+        int minute = 0,
+        bool withNumber = true
+    )
     {
         ArgumentNullException.ThrowIfNull(person);
         var at = Changed.AddDays(2).AddMinutes(minute);
@@ -128,7 +135,10 @@ public static class Messages
             ["subject"] = new JsonObject { ["reference"] = $"Patient/{person.PatientId}" },
             ["period"] = period,
         };
-        var list = new JsonArray(Entry(header, null), Entry(encounter, null), Entry(Patient(person, "X90001"), null));
+        var patient = Patient(person, "X90001");
+        if (!withNumber)
+            patient.Remove("identifier");
+        var list = new JsonArray(Entry(header, null), Entry(encounter, null), Entry(patient, null));
         return Bundle(person, TestSender.Trust, "message", list, NewName("message"), entries: 3, alerts: discharged ? 1 : 0) with
         {
             TellsOfStays = true,
