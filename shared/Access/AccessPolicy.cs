@@ -29,6 +29,52 @@ public sealed class AccessPolicy(HubDirectory directory)
         return Verdict.No(ErrorCatalogue.SenderMayNotSendType);
     }
 
+    /// <summary>
+    /// Whether a caller may tell of anything by an event: its systems, and those of its staff who work discharges, who are no systems but
+    /// have a part in the case.
+    /// </summary>
+    public Verdict MayTellEvents(Caller caller)
+    {
+        var may = MaySend(caller);
+        return !may.IsAllowed && WorksDischarges(caller) ? Verdict.Yes : may;
+    }
+
+    /// <summary>Whether a caller may tell of stays by a type of event that so many may tell.</summary>
+    /// <param name="hub">The discharge hub that the event names, if any.</param>
+    public Verdict MayTellOfStays(Caller caller, StayTellers tellers, DischargeHub? hub)
+    {
+        if (directory.Find(caller.Organisation) is not { } organisation)
+            return Verdict.No(ErrorCatalogue.OrganisationUnknown);
+        var isHospital = organisation.Kind is OrganisationKind.Trust or OrganisationKind.Site;
+        var sends = MaySend(caller);
+        var may = tellers switch
+        {
+            StayTellers.AnySystem => sends.IsAllowed,
+            StayTellers.HospitalSystems => sends.IsAllowed && isHospital,
+            StayTellers.Hospitals => isHospital && MayTellEvents(caller).IsAllowed,
+            StayTellers.HospitalsAndCouncils => (isHospital || organisation.Kind is OrganisationKind.Council)
+                && MayTellEvents(caller).IsAllowed,
+            StayTellers.DischargeHubs => hub is not null && MayClaim(caller, hub).IsAllowed,
+            _ => false,
+        };
+        return may ? Verdict.Yes : Verdict.No(ErrorCatalogue.NotAllowed);
+    }
+
+    /// <summary>Whether a caller may name a stay by its own organisation's id of it.</summary>
+    public Verdict MayNameStays(Caller caller) =>
+        MaySend(caller).IsAllowed && directory.Find(caller.Organisation)?.Kind is OrganisationKind.Trust or OrganisationKind.Site
+            ? Verdict.Yes
+            : Verdict.No(ErrorCatalogue.StayNamedByAnother);
+
+    /// <summary>
+    /// Whether an organisation may speak of a stay that it names by the hub's id: it serves the person's place, or has sent something of
+    /// the record. 404, as for a record that is not there: a refusal must not tell who is known to the hub.
+    /// </summary>
+    public Verdict MaySpeakOfStay(OdsCode organisation, RecordFacts record) =>
+        directory.Find(organisation) is { } known && (record.PlaceIds.Any(known.Serves) || record.Contributors.Contains(organisation))
+            ? Verdict.Yes
+            : Verdict.No(ErrorCatalogue.NotFound);
+
     /// <summary>Whether a message that names an organisation as its sender may come from a caller: its own, or a site that its own runs.</summary>
     public Verdict MaySpeakFor(Caller caller, OdsCode named)
     {
@@ -103,7 +149,7 @@ public sealed class AccessPolicy(HubDirectory directory)
         if (directory.Find(caller.Organisation) is not { } organisation)
             return Verdict.No(ErrorCatalogue.OrganisationUnknown);
         var role =
-            caller.Role is Role.DischargeCoordinator or Role.SocialWorker
+            IsDischargeStaff(caller.Role)
             || caller.Role is Role.TrustSystem or Role.CouncilSystem && IsSystemOf(caller.Role, organisation.Kind);
         var kind = organisation.Kind is OrganisationKind.Trust or OrganisationKind.Site or OrganisationKind.Council;
         return role && kind && organisation.Serves(hub.PlaceId) ? Verdict.Yes : Verdict.No(ErrorCatalogue.NotAllowed);
@@ -143,6 +189,12 @@ public sealed class AccessPolicy(HubDirectory directory)
                 : (OdsCode?)null;
         return knownPractice is { } known ? known == practice : contributed;
     }
+
+    private bool WorksDischarges(Caller caller) =>
+        IsDischargeStaff(caller.Role)
+        && directory.Find(caller.Organisation)?.Kind is OrganisationKind.Trust or OrganisationKind.Site or OrganisationKind.Council;
+
+    private static bool IsDischargeStaff(Role role) => role is Role.DischargeCoordinator or Role.SocialWorker;
 
     private static bool IsCareStaff(Role role) => role is Role.Clinician or Role.SocialWorker or Role.DischargeCoordinator;
 

@@ -1,3 +1,4 @@
+using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
@@ -36,6 +37,9 @@ public abstract record CommitDecision
     {
         /// <summary>What changes of whom the record is about; it is in <see cref="Head"/> already.</summary>
         public IReadOnlyList<IdentityChange> Changes { get; init; } = [];
+
+        /// <summary>What the message says of the person's hospital stays.</summary>
+        public IReadOnlyList<StayStatement> Stays { get; init; } = [];
     }
 
     public sealed record Refuse(HubError Error) : CommitDecision;

@@ -70,6 +70,9 @@ public sealed record RecordHead(RecordId Record)
     /// <summary>Hospital stays that have raised an alert.</summary>
     public IReadOnlyList<AlertedStay> Stays { get; init; } = [];
 
+    /// <summary>Whether anything was ever said of a hospital stay: then who follows the stays is told where the person stands.</summary>
+    public bool HasStays { get; init; }
+
     /// <summary>Why the person is unmatched; null in a matched record.</summary>
     public string? UnmatchedReason { get; init; }
 
@@ -131,6 +134,7 @@ public sealed record RecordHead(RecordId Record)
             Contributors = Split(row.GetString("Contributors")),
             Links = Split(row.GetString("Links")),
             Stays = [.. Split(row.GetString("Stays")).Select(AlertedStay.Parse)],
+            HasStays = row.GetBoolean("HasStays") ?? false,
             EverObjected = row.GetBoolean("EverObjected") ?? false,
             UnmatchedReason = row.GetString("Reason"),
             MatchedTo = row.GetString("MatchedTo"),
@@ -157,6 +161,8 @@ public sealed record RecordHead(RecordId Record)
         Set(row, "Contributors", Join(Contributors));
         Set(row, "Links", Join(Links));
         Set(row, "Stays", Join(Stays.Select(stay => stay.ToString())));
+        if (HasStays)
+            row["HasStays"] = true;
         if (EverObjected)
             row["EverObjected"] = true;
         Set(row, "Reason", UnmatchedReason);

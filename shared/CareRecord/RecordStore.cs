@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
+using IntegrationHub.Discharge.Stays;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
@@ -76,12 +77,13 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             var known = await head.Known.CoveringAsync(draft.Record, draft.Entries.Select(entry => entry.Key), table, cancellationToken);
             var answer = draft.Answer(new CommitStamp(draft.Record, number, draft.Provenance.ReceivedAt, known));
             var (knownNext, page) = known.After(draft.Record, draft.Entries);
-            var headNext = accept.Head with { Known = knownNext };
+            var news = StayNews.Of(head, accept, draft.Provenance);
+            var headNext = accept.Head with { Known = knownNext, HasStays = head.HasStays || accept.Stays.Count > 0 };
             var commit = MakeCommit(draft, number, answer, head.LastHash, accept) with
             {
                 Facts = accept.Head.Facts == head.Facts ? null : accept.Head.Facts,
             };
-            var left = OutboxRows.Make(number, accept.Outbox);
+            var left = OutboxRows.Make(number, news is null ? accept.Outbox : [.. accept.Outbox, StayNews.ToProject(draft)]);
             var rows = new List<TableTransactionAction>
             {
                 head.ETag is { } etag
@@ -93,6 +95,10 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
                 left.Select(row => new TableTransactionAction(TableTransactionActionType.Add, OutboxRows.ToEntity(draft.Record, row)))
             );
 
+            if (news is not null)
+                rows.AddRange(
+                    StayRows.Make(draft.Record, news).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))
+                );
             if (page is not null)
                 rows.Add(new(TableTransactionActionType.Add, page));
 

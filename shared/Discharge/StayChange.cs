@@ -1,5 +1,6 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.CareRecord;
+using IntegrationHub.Discharge.Stays;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Intake;
 
@@ -11,17 +12,11 @@ namespace IntegrationHub.Discharge;
 /// <param name="DischargedAt">FHIR dateTime; null while the person is still in hospital.</param>
 public sealed record StayChange(ResourceKey Stay, VersionOrder Order, bool Discharged, string? DischargedAt)
 {
-    /// <summary>
-    /// v3-ActCode classes that are a stay in a hospital bed. A visit to a clinic, a call or a visit at home ends too, but nobody is
-    /// discharged by it.
-    /// </summary>
-    private static readonly HashSet<string> InpatientClasses = new(StringComparer.Ordinal) { "IMP", "ACUTE", "NONAC", "SS", "OBSENC" };
-
     /// <param name="isDischargeMessage">The message itself is an A03: then the class does not matter.</param>
     public static StayChange? Of(Encounter encounter, OdsCode sender, string sourceId, VersionOrder order, bool isDischargeMessage)
     {
         ArgumentNullException.ThrowIfNull(encounter);
-        if (!isDischargeMessage && (encounter.Class?.Code is not { } code || !InpatientClasses.Contains(code)))
+        if (!isDischargeMessage && !EncounterStay.IsInpatient(encounter))
             return null;
         var discharged = encounter.Status is Encounter.EncounterStatus.Finished;
         return new StayChange(ResourceKey.Of(sender, "Encounter", sourceId), order, discharged, discharged ? encounter.Period?.End : null);

@@ -276,6 +276,19 @@ public static class ErrorCatalogue
         "The event's source is not the calling organisation."
     );
 
+    public static readonly ErrorKind StayNamedByAnother = new(
+        "INT254",
+        403,
+        "forbidden",
+        "Only a hospital names a stay by its own id of it; others name it by the hub's id (caseId)."
+    );
+    public static readonly ErrorKind TooManyStays = new(
+        "INT255",
+        413,
+        "too-long",
+        "The message says more of hospital stays than can be taken at once."
+    );
+
     public static readonly ErrorKind NotAuthenticated = new("INT300", 401, "login", "The request carries no valid access token.");
     public static readonly ErrorKind NotAllowed = new("INT301", 403, "forbidden", "The caller's organisation and role do not allow this.");
     public static readonly ErrorKind SenderMayNotSendType = new(

@@ -1,48 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using IntegrationHub.CareRecord;
 using IntegrationHub.Directory;
-using IntegrationHub.Discharge;
+using IntegrationHub.Discharge.Stays.Events;
 using IntegrationHub.Errors;
-using IntegrationHub.Fhir;
 using IntegrationHub.Identifiers;
 
 namespace IntegrationHub.Intake;
-
-/// <summary>
-/// A care event of a system that does not speak FHIR: a CloudEvent 1.0 of type <see cref="DischargedType"/>.
-/// docs/schemas/care-encounter-discharged.v1.json describes its data.
-/// </summary>
-internal sealed record CareEvent(string Source, string Id, DateTimeOffset? Time, Person Person, DischargedData Data)
-{
-    internal const string DischargedType = "care.encounter.discharged.v1";
-
-    internal EntryVersion ToEntry(MessageFacts facts, int length)
-    {
-        var key = ResourceKey.Of(facts.Provenance.Sender, CareEvents.EntryType, Id);
-        return new EntryVersion(key, CareEvents.EntryType, Id, Order(facts), facts.Identity.Identity)
-        {
-            Range = new ByteRange(0, length),
-            Content = new EntryContent(Section.DischargeDetails, "Discharged from hospital")
-            {
-                Status = "finished",
-                Date = Data.DischargedAt,
-                Value = string.Join("; ", new[] { Data.DischargeMethod, Data.Destination }.Where(part => !string.IsNullOrEmpty(part)))
-                    is { Length: > 0 } value
-                    ? value
-                    : null,
-            },
-        };
-    }
-
-    internal StayChange ToStay(MessageFacts facts) =>
-        new(ResourceKey.Of(facts.Provenance.Sender, "Encounter", Data.EncounterId!), Order(facts), Discharged: true, Data.DischargedAt);
-
-    private VersionOrder Order(MessageFacts facts) => VersionOrder.Of(null, null, Time, facts.Provenance.ReceivedAt);
-
-    public override string ToString() => $"CareEvent {{ Type = {DischargedType} }}";
-}
 
 /// <param name="NhsNumber">Ten digits, as a string; may be left out, then the person waits under Unmatched.</param>
 /// <param name="EncounterId">The sender's own id of the stay: the same as its Encounter's id in FHIR, if it sends both.</param>
@@ -81,13 +45,13 @@ internal static class CareEvents
     /// <summary>What would split an address or a key, should a consumer make one of an event's id.</summary>
     private static readonly SearchValues<char> NotInIds = SearchValues.Create("/\\#?");
 
-    internal static (CareEvent? Event, HubError? Error) Read(ReadOnlySpan<byte> json, OdsCode sender, SenderPolicy policy)
+    internal static (CareEvent? Event, HubError? Error) Read(IncomingMessage message, HubDirectory directory)
     {
+        var sender = message.Caller.Organisation;
         CloudEventEnvelope? envelope;
-        DischargedData? data;
         try
         {
-            envelope = JsonSerializer.Deserialize(json, CareEventJson.Default.CloudEventEnvelope);
+            envelope = JsonSerializer.Deserialize(message.Body.Span, CareEventJson.Default.CloudEventEnvelope);
         }
         catch (JsonException)
         {
@@ -99,11 +63,38 @@ internal static class CareEvents
             return (null, ErrorCatalogue.CloudEventInvalid);
         if (CheckAttributes(envelope) is { } attribute)
             return (null, ErrorCatalogue.CloudEventInvalid.At(attribute));
-        if (envelope.Type != CareEvent.DischargedType)
+        var type = StayEventTypes.Find(envelope.Type);
+        if (type is null && envelope.Type != CareEvent.Discharged.Type)
             return (null, ErrorCatalogue.EventTypeUnknown.At("type"));
         if (IsOfAnother(envelope, sender))
             return (null, ErrorCatalogue.EventSourceNotYours.At("source"));
+        var policy = directory.PolicyOf(sender);
+        return type is null ? Discharged(envelope, policy) : OfStay(envelope, type, policy, message.ReceivedAt, directory);
+    }
 
+    private static (CareEvent? Event, HubError? Error) OfStay(
+        CloudEventEnvelope envelope,
+        StayEventType type,
+        SenderPolicy policy,
+        DateTimeOffset receivedAt,
+        HubDirectory directory
+    )
+    {
+        // Two of a sender's systems may number their events alike.
+        var (told, error) = StayEvent.Read(type, $"{envelope.Source}|{envelope.Id}", envelope.Data, receivedAt, directory);
+        if (told is null)
+            return (null, error);
+        var (person, unknown) = told.Case is { } ofCase
+            ? (new Person.ByRecord(ofCase.Record), null)
+            : PersonOf(envelope, told.Data.Text(StayEventType.NhsNumberName), policy);
+        return person is null
+            ? (null, unknown)
+            : (new CareEvent.OfStay(envelope.Source!, envelope.Id!, FhirTimes.Instant(envelope.Time), person, told), null);
+    }
+
+    private static (CareEvent? Event, HubError? Error) Discharged(CloudEventEnvelope envelope, SenderPolicy policy)
+    {
+        DischargedData? data;
         try
         {
             data = envelope.Data?.Deserialize(CareEventJson.Default.DischargedData);
@@ -118,15 +109,21 @@ internal static class CareEvents
             || FhirTimes.Instant(dischargedAt) is null
         )
             return (null, ErrorCatalogue.EventDataInvalid.At("data"));
-        if (data.NhsNumber is not { } text)
-            return (Make(new Person.BySendersId($"{EntryType}/{envelope.Id}", UnmatchedReason.NoNhsNumber)), null);
+        var (person, error) = PersonOf(envelope, data.NhsNumber, policy);
+        return person is null
+            ? (null, error)
+            : (new CareEvent.Discharged(envelope.Source!, envelope.Id!, FhirTimes.Instant(envelope.Time), person, data), null);
+    }
+
+    private static (Person? Person, HubError? Error) PersonOf(CloudEventEnvelope envelope, string? nhsNumber, SenderPolicy policy)
+    {
+        if (nhsNumber is not { } text)
+            return (new Person.BySendersId($"{EntryType}/{envelope.Id}", UnmatchedReason.NoNhsNumber), null);
         if (!NhsNumber.TryParse(text, out var number))
             return (null, ErrorCatalogue.NhsNumberInvalid.At("data.nhsNumber"));
         return policy.AcceptsNhsNumberWithoutVerification
-            ? (Make(new Person.ByNumber(number)), null)
-            : (Make(new Person.BySendersId($"{EntryType}/{envelope.Id}", UnmatchedReason.NotVerified)), null);
-
-        CareEvent Make(Person person) => new(envelope.Source!, envelope.Id!, FhirTimes.Instant(envelope.Time), person, data);
+            ? (new Person.ByNumber(number), null)
+            : (new Person.BySendersId($"{EntryType}/{envelope.Id}", UnmatchedReason.NotVerified), null);
     }
 
     internal static bool IsOfAnother(CloudEventEnvelope envelope, OdsCode sender) =>

@@ -1,6 +1,7 @@
 using IntegrationHub.Access;
 using IntegrationHub.CareRecord;
 using IntegrationHub.Directory;
+using IntegrationHub.Discharge.Stays;
 using IntegrationHub.Errors;
 using IntegrationHub.Fhir;
 using IntegrationHub.Identifiers;
@@ -26,7 +27,7 @@ public sealed partial class IntakeService(
     IOptions<JsonLimits> limits
 )
 {
-    private readonly CommitPlanner planner = new(directory, pseudonyms);
+    private readonly CommitPlanner planner = new(directory, access, pseudonyms);
 
     /// <summary>What a rebuild has done before a message (by its identity) is committed to a record.</summary>
     internal Func<RecordId, string, CancellationToken, Task>? BeforeCommit { get; init; }
@@ -43,10 +44,10 @@ public sealed partial class IntakeService(
             return new IntakeOutcome.Refused([scanError]);
         if (message.Route is MessageRoute.Identity)
             return await ReceiveDecisionAsync(message, cancellationToken);
-        if (!message.IsStored && access.MaySend(message.Caller).Refusal is { } notAllowed)
-            return new IntakeOutcome.Refused([notAllowed]);
         if (message.Route is MessageRoute.CareEvent)
             return await ReceiveEventAsync(message, cancellationToken);
+        if (!message.IsStored && access.MaySend(message.Caller).Refusal is { } notAllowed)
+            return new IntakeOutcome.Refused([notAllowed]);
 
         message = message with { Reading = message.Reading ?? directory.PolicyOf(message.Caller.Organisation).Reading };
         var reading = FhirReader.Read(message.Body.Span, size, lenient: message.Reading is Reading.Lenient);
@@ -59,7 +60,7 @@ public sealed partial class IntakeService(
             return new IntakeOutcome.Refused(judged.Errors);
 
         var identity = MessageIdentity.Of(message, said.BundleIdentifier);
-        var traits = new MessageTraits(said.MessageTime, Discharge.StayChange.IsDischargeMessage(said.Header));
+        var traits = new MessageTraits(said.MessageTime, Discharge.StayChange.IsDischargeMessage(said.Header), AdtTrigger.Of(said.Header));
         var results = new BatchResults(said.EntryErrors);
         results.Refuse(judged.EntryErrors);
         var groups = await GroupAsync(judged.Groups, message, cancellationToken);
@@ -106,17 +107,17 @@ public sealed partial class IntakeService(
 
     private async Task<IntakeOutcome> ReceiveEventAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
+        if (!message.IsStored && access.MayTellEvents(message.Caller).Refusal is { } notAllowed)
+            return new IntakeOutcome.Refused([notAllowed]);
         if (NumberChangedEvent.Envelope(message.Body.Span, message.Caller.Organisation) is var (changed, fault))
             return changed is null
                 ? new IntakeOutcome.Refused([fault!])
                 : await ReceiveNumberChangeAsync(changed, message, cancellationToken);
-        var (careEvent, error) = CareEvents.Read(
-            message.Body.Span,
-            message.Caller.Organisation,
-            directory.PolicyOf(message.Caller.Organisation)
-        );
+        var (careEvent, error) = CareEvents.Read(message, directory);
         if (careEvent is null)
             return new IntakeOutcome.Refused([error!]);
+        if (!message.IsStored && MayNotTell(message.Caller, careEvent) is { } refusal)
+            return new IntakeOutcome.Refused([refusal]);
 
         var identity = MessageIdentity.Of(message, $"{careEvent.Source}|{careEvent.Id}");
         var record = await RecordOfAsync(careEvent.Person, message.Caller.Organisation, cancellationToken);
@@ -128,8 +129,7 @@ public sealed partial class IntakeService(
                 new MessageTraits(careEvent.Time, IsDischargeMessage: true),
                 SnapshotFacts.Of(message, [record])
             ),
-            (to, facts) =>
-                planner.Plan(to, careEvent.Person, careEvent.ToEntry(facts, message.Body.Length), careEvent.ToStay(facts), facts),
+            (to, facts) => planner.Plan(to, careEvent, message.Body.Length, facts),
             cancellationToken
         );
         return outcome switch
@@ -138,6 +138,13 @@ public sealed partial class IntakeService(
             CommitOutcome.Refused refused => new IntakeOutcome.Refused([refused.Error]),
             _ => throw new InvalidOperationException("A commit outcome of no known kind."),
         };
+    }
+
+    private HubError? MayNotTell(Caller caller, CareEvent careEvent)
+    {
+        var hub = careEvent.Hub is { } id ? directory.DischargeHubs.GetValueOrDefault(id) : null;
+        var may = access.MayTellOfStays(caller, careEvent.Tellers, hub);
+        return may.IsAllowed && careEvent is CareEvent.OfStay { IsByCase: false } ? access.MayNameStays(caller).Refusal : may.Refusal;
     }
 
     /// <summary>Commits one record's share of a message, under the time and the record that turn out to be the right ones.</summary>
@@ -161,7 +168,10 @@ public sealed partial class IntakeService(
                 receivedAt,
                 message.CorrelationId
             );
-            var facts = new MessageFacts(identity, provenance, identity.SnapshotName(caller.Organisation, receivedAt), traits);
+            var facts = new MessageFacts(identity, provenance, identity.SnapshotName(caller.Organisation, receivedAt), traits)
+            {
+                IsStored = message.IsStored,
+            };
             var content = new SnapshotContent(message.Body, identity.ContentHash, receivedAt, snapshotFacts) { IsHeld = message.IsStored };
             if (BeforeCommit is { } before)
                 await before(record, identity.Identity, cancellationToken);

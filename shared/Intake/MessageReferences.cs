@@ -24,7 +24,7 @@ internal sealed class MessageReferences(IReadOnlyList<IncomingEntry> entries)
         return found;
     });
 
-    /// <summary>Of what others name by identifier: who and where. A person's own number names the person, not one resource.</summary>
+    /// <summary>Of what others name by identifier: who, where and which visit. A person's own number names the person, not one resource.</summary>
     private static List<Identifier> IdentifiersOf(Resource resource) =>
         resource switch
         {
@@ -35,6 +35,7 @@ internal sealed class MessageReferences(IReadOnlyList<IncomingEntry> entries)
             HealthcareService service => service.Identifier,
             Medication medication => medication.Identifier,
             Device device => device.Identifier,
+            Encounter encounter => encounter.Identifier,
             _ => [],
         };
 

@@ -113,6 +113,9 @@ public sealed partial class OutboxDispatcher(
 
     private async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
+        // Nothing follows the stays yet.
+        if (message.Kind == OutboxMessage.ProjectCases)
+            return;
         if (message.Kind != OutboxMessage.ToQueue)
             throw new InvalidDataException("An outbox message of no known kind.");
         // A rebuild has nobody to send to: its messages went out when their commits were first made.

@@ -1,12 +1,15 @@
 namespace IntegrationHub.Messaging;
 
 /// <summary>Something to be done after a commit, stored in the same transaction and done at least once.</summary>
-/// <param name="Kind"><see cref="ToQueue"/>.</param>
+/// <param name="Kind"><see cref="ToQueue"/> or <see cref="ProjectCases"/>.</param>
 /// <param name="MessageId">Derived from the content, so that the broker and every consumer can tell a repeat.</param>
 public sealed record OutboxMessage(string Kind, string MessageId)
 {
     /// <summary>Send <see cref="Body"/> to the queue or topic <see cref="Target"/>.</summary>
     public const string ToQueue = "send";
+
+    /// <summary>Project the record's discharge cases from what was committed.</summary>
+    public const string ProjectCases = "cases";
 
     public string Target { get; init; } = "";
 

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using IntegrationHub.CareRecord;
+using IntegrationHub.Discharge.Stays;
 
 namespace IntegrationHub.Rebuild;
 
@@ -50,7 +51,10 @@ internal static class RecordComparison
         foreach (var row in rows)
         {
             var isEntry = row.RowKey.StartsWith(EntryVersion.Prefix, StringComparison.Ordinal);
-            var isRecord = row.RowKey == RecordHead.RowKey || row.RowKey.StartsWith(Commit.Prefix, StringComparison.Ordinal);
+            var isRecord =
+                row.RowKey == RecordHead.RowKey
+                || row.RowKey.StartsWith(Commit.Prefix, StringComparison.Ordinal)
+                || row.RowKey.StartsWith(StayRows.Prefix, StringComparison.Ordinal);
             if (isRecord || isEntry && IsShown(EntryVersion.From(row)))
                 shown.Add(row.RowKey, row);
         }

@@ -126,7 +126,7 @@ public sealed class RecordDoor(
         content.Head.EverObjected
         && RecordView.Build(content.Versions.Where(version => version.Entry.ResourceType == "Consent")).Any(shown => shown.Entry.Objects);
 
-    private static RecordFacts FactsOf(RecordHead head) =>
+    internal static RecordFacts FactsOf(RecordHead head) =>
         new(
             head.Place is { } place ? [place] : [],
             OdsCode.TryParse(head.RegisteredPractice, out var practice) ? practice : null,

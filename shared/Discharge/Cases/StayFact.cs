@@ -88,6 +88,12 @@ public sealed record StayFact(StayFactKind Kind, DateTimeOffset At)
     /// </summary>
     public string? Code { get; init; }
 
+    /// <summary>Of an admission: whence (UK Core SourceOfAdmissionEngland), where it is told.</summary>
+    public string? AdmissionSource { get; init; }
+
+    /// <summary>Of an answer: whether it is a yes.</summary>
+    public bool? Accepted { get; init; }
+
     /// <summary>Discharge destination (UK Core DischargeDestinationEngland), where one is told.</summary>
     public string? Destination { get; init; }
 

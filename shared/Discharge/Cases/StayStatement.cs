@@ -7,7 +7,10 @@ namespace IntegrationHub.Discharge.Cases;
 /// What one source says of one stay. A source is a resource (an Encounter, a Task) or an event: its newer version replaces all that
 /// its older ones said, so that what a stay's sources say does not depend on the order in which it came.
 /// </summary>
-/// <param name="Stay">Key of the Encounter: with the record's id it is the case's id.</param>
+/// <param name="Stay">
+/// Key of the Encounter: with the record's id it is the case's id. Of the statements of one source the newest counts whichever stay it
+/// names; one that says nothing and names no stay that anybody else speaks of makes no case.
+/// </param>
 /// <param name="Source">Key of the resource or event that says it.</param>
 /// <param name="Order">The source's version.</param>
 /// <param name="Teller">ODS code of the organisation that says it.</param>

@@ -1,0 +1,23 @@
+using IntegrationHub.Discharge.Cases;
+using IntegrationHub.Messaging;
+
+namespace IntegrationHub.CareRecord;
+
+/// <summary>Pure: what a commit tells of stays, and of where the person stands, on whom the choice of hub and council depends.</summary>
+internal static class StayNews
+{
+    /// <summary>Null where nothing is new to anybody who follows the person's stays.</summary>
+    internal static StayCommit? Of(RecordHead before, CommitDecision.Accept accept, Provenance provenance)
+    {
+        var standing = StandingOf(accept.Head, provenance);
+        if (accept.Stays.Count == 0 && !(before.HasStays && standing != StandingOf(before, provenance)))
+            return null;
+        return new StayCommit(before.Version + 1, provenance.ReceivedAt, standing, accept.Stays);
+    }
+
+    /// <summary>Has the cases projected from what was committed.</summary>
+    internal static OutboxMessage ToProject(CommitDraft draft) => new(OutboxMessage.ProjectCases, $"cases-{draft.Identity}");
+
+    private static StayStanding StandingOf(RecordHead head, Provenance provenance) =>
+        new(head.Place, head.PlaceRule, head.RegisteredPractice, head.BirthDate, provenance.Sender.Value);
+}
