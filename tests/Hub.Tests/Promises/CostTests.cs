@@ -49,6 +49,27 @@ public sealed class CostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_about_a_stay_costs_no_more_before_its_answer()
+    {
+        var person = TestPerson.New();
+        foreach (var message in new[] { Messages.Stay(person, "stay", false, 1), Messages.Stay(person, "stay", true, 2) })
+        {
+            Hub.Storage.Forget();
+            Assert.True((await Hub.Client.SendAsync(message, Cancellation)).IsAcknowledgement);
+
+            Assert.Equal(
+                [StorageCallKind.PointRead, StorageCallKind.BlobWrite, StorageCallKind.Transaction],
+                Hub.Storage.Calls.Take(3).Select(call => call.Kind)
+            );
+            await DrainedAsync(message);
+            Assert.All(
+                Hub.Storage.Calls.Skip(3),
+                call => Assert.True(call.Kind is StorageCallKind.Query or StorageCallKind.TableWrite, $"{call}")
+            );
+        }
+    }
+
+    [Fact]
     public async Task No_request_scans_a_table_or_lists_blobs()
     {
         var person = TestPerson.New();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -32,6 +33,19 @@ public sealed class A_discharge_event_survives_every_fault : FaultSchedule
 {
     [Fact]
     public Task At_every_storage_call_it_causes() => RunAsync(person => Messages.DischargedEvent(person, Messages.NewName("stay")));
+}
+
+public sealed class An_event_about_a_stay_survives_every_fault : FaultSchedule
+{
+    [Fact]
+    public Task At_every_storage_call_it_causes() =>
+        RunAsync(person =>
+            Messages.StayEvent(
+                person,
+                "care.encounter.admitted.v1",
+                new JsonObject { ["encounterId"] = Messages.NewName("stay"), ["ward"] = "Ward 7" }
+            )
+        );
 }
 
 public sealed class CutOffTests

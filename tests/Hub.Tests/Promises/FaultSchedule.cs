@@ -1,3 +1,4 @@
+using IntegrationHub.Discharge.Stays;
 using IntegrationHub.Storage;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -32,7 +33,7 @@ public abstract class FaultSchedule
     private static async Task<int> CountCallsAsync(TestHub hub, TestMessage message)
     {
         hub.Storage.Forget();
-        var done = hub.Storage.Next(message.Alerts > 0 ? IsOutboxRowGone : IsLinkMade);
+        var done = hub.Storage.Next(message.TellsOfStays ? IsOutboxRowGone : IsLinkMade);
         Assert.True((await hub.Client.SendAsync(message, Cancellation)).IsAcknowledgement);
         await done.WaitAsync(Cancellation);
         return hub.Storage.Calls.Count;
@@ -75,6 +76,9 @@ public abstract class FaultSchedule
         );
         Assert.Equal((1, message.Entries), await hub.Truth.SeenOfAsync(record, message, Cancellation));
         Assert.Equal(1, (await hub.Truth.ReadAsync(record, Cancellation))!.Head.Version);
+        var told = await StayRows.ReadAsync(hub.Truth.Tables, record, 0, Cancellation);
+        Assert.True(told.Count == (message.TellsOfStays ? 1 : 0), $"{where}: {told.Count} commits tell of stays");
+        Assert.All(told, commit => Assert.NotEmpty(commit.Statements));
         var alerts = await hub.AlertsOfAsync(message.Person, Cancellation);
         Assert.True(alerts.Count == message.Alerts, $"{where}: {alerts.Count} alerts instead of {message.Alerts}");
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IntegrationHub.Tests.Support;
 
 namespace IntegrationHub.Tests.Rebuild;
@@ -23,11 +24,26 @@ internal sealed class RebuildHistory(int seed, bool numbersChange = false)
         var person = people[random.Next(people.Count)];
         return random.Next(numbersChange ? 14 : 12) switch
         {
-            0 => Messages.Gp(person, entries: random.Next(2, 20), Messages.NewName("bundle")),
+            0 => Messages.Gp(
+                person,
+                entries: random.Next(2, 20),
+                Messages.NewName("bundle"),
+                district: random.Next(2) == 0 ? "Northfield" : "Southport"
+            ),
             1 => Messages.Gp(person, entries: random.Next(95, 200), Messages.NewName("long")),
             2 => Messages.Stay(person, "stay-" + person.Serial, discharged: true, version: random.Next(1, 9), minute: random.Next(60)),
             3 => Messages.Stay(person, "stay-" + person.Serial, discharged: false, version: random.Next(1, 9)),
-            4 => Messages.DischargedEvent(person, "stay-" + random.Next(3)),
+            4 => random.Next(4) switch
+            {
+                0 => Messages.StayEvent(
+                    person,
+                    "care.discharge.criteria-to-reside.v1",
+                    new JsonObject { ["encounterId"] = "stay-" + person.Serial, ["met"] = random.Next(2) == 0 }
+                ),
+                1 => Messages.NotMetFlag(person, "stay-" + person.Serial, TestSender.Trust, version: random.Next(1, 9)),
+                2 => Messages.StayDeleted(person, "stay-" + person.Serial),
+                _ => Messages.DischargedEvent(person, "stay-" + random.Next(3)),
+            },
             5 or 6 => Messages.OneObservation(person, "obs-" + random.Next(3), version: random.Next(1, 9), value: "v" + random.Next(9)),
             7 => Messages.OneObservation(person, "late-" + random.Next(3), version: null, value: "v" + random.Next(9)),
             8 => Messages.Batch([.. people.Take(random.Next(1, people.Count + 1))]),

@@ -109,6 +109,9 @@ public sealed class StoredTruth
                 CultureInfo.InvariantCulture,
                 $"{record}: version {head?.GetInt32("Version")}, commits {string.Join(',', numbers)}"
             );
+        foreach (var told in rows.Where(row => row.RowKey.StartsWith("s|", StringComparison.Ordinal)))
+            if (!numbers.Contains(int.Parse(told.RowKey.AsSpan(2, 10), NumberStyles.None, CultureInfo.InvariantCulture)))
+                yield return $"{record}: {told.RowKey} is of no commit";
         foreach (var left in rows.Where(row => row.RowKey.StartsWith("o|", StringComparison.Ordinal)))
             yield return $"{record}: outbox row {left.RowKey} is left";
     }

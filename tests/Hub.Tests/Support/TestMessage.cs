@@ -10,6 +10,7 @@ public sealed record TestSender(string Organisation, string Role)
     public static readonly TestSender OtherPractice = new("X90002", "gp-system");
     public static readonly TestSender Trust = new("RX1", "trust-system");
     public static readonly TestSender Clinician = new("X90001", "clinician");
+    public static readonly TestSender Council = new("C90001", "council-system");
     public static readonly TestSender Coordinator = new("RX1", "discharge-coordinator");
 }
 
@@ -20,6 +21,9 @@ public sealed record TestMessage(TestPerson Person, TestSender From, string Path
 {
     /// <summary>As the hub stores it with the commit.</summary>
     public string ContentHash { get; } = Base32.Encode(SHA256.HashData(Body));
+
+    /// <summary>Whether it says something of a hospital stay.</summary>
+    public bool TellsOfStays { get; init; }
 
     public override string ToString() => $"{ContentType}, {Entries} entries";
 }
