@@ -1,85 +1,124 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Azure;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using IntegrationHub.Identifiers;
 using Onebox.Storage;
 
 namespace IntegrationHub.Bench;
 
 /// <summary>
 /// The storage calls that a message costs the hub, made bare: its bytes as one blob, the point read, the same transactions with the same
-/// rows, and what the hub writes after its answer, beside the next message as the hub does. Every message gets a partition of its own.
-/// The hub's rate over this one is what the hub itself takes.
+/// rows, several at a time where the hub stages several at a time, and what the hub writes after its answer, beside the next message as
+/// the hub does. The hub's rate over this one is what the hub itself takes.
 /// </summary>
-internal static class BareStorage
+/// <remarks>
+/// Two things make the storage's own work the same on both sides. Every message gets a partition and a blob name of the hub's form, which
+/// is that of a hash: keys that only ever grow would spare the storage's index the places all over it that the hub's keys touch. And one
+/// storage is kept over all concurrencies and the warming up, as the hub keeps its own, so that both hold about as much.
+/// </remarks>
+internal sealed class BareStorage : IAsyncDisposable
 {
     private const string Connection = "UseDevelopmentStorage=true";
 
-    public static async Task<Timings> MeasureAsync(
-        MessageSet messages,
-        StorageProfile profile,
-        int concurrency,
-        TimeSpan atMost,
-        CancellationToken cancellation
+    /// <summary>Of the transactions that stage a long message: as many as the hub has under way.</summary>
+    private const int StagedAtOnce = 4;
+
+    private readonly string folder;
+    private readonly EmbeddedStorage storage;
+    private readonly BlobContainerClient blobs;
+    private readonly Dictionary<string, TableClient> tables;
+    private readonly StorageProfile profile;
+    private int serial;
+
+    private BareStorage(
+        string folder,
+        EmbeddedStorage storage,
+        (BlobContainerClient Blobs, Dictionary<string, TableClient> Tables) clients,
+        StorageProfile profile
     )
     {
-        var folder = System.IO.Directory.CreateTempSubdirectory("hub-bench-").FullName;
-        try
-        {
-            await using var storage = EmbeddedStorage.Open(folder);
-            var (blobs, tables) = await ClientsAsync(storage.Transport, profile, cancellation);
-            var serial = 0;
-            var after = Enumerable.Repeat(Task.CompletedTask, concurrency).ToArray();
-            return await Workers.RunAsync(
-                messages.Next(messages.AtMost),
-                concurrency,
-                atMost,
-                async (worker, message, stop) =>
-                {
-                    var number = Interlocked.Increment(ref serial);
-                    var calls = profile.Messages[number % profile.Messages.Count];
-                    var partition = "p" + number.ToString("D32", CultureInfo.InvariantCulture);
-                    await tables["CareRecord"].GetEntityIfExistsAsync<TableEntity>(partition, "a", cancellationToken: stop);
-                    await blobs
-                        .GetBlobClient($"X90001/2026/05/04/{partition}.json")
-                        .UploadAsync(
-                            BinaryData.FromBytes(message),
-                            new BlobUploadOptions
-                            {
-                                Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-                                Metadata = new Dictionary<string, string>(calls.Metadata),
-                                HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
-                            },
-                            stop
-                        );
-                    foreach (var rows in calls.Transactions)
-                        await tables[rows[0].Table]
-                            .SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(row.Action, row.In(partition))), stop);
-                    await after[worker];
-                    after[worker] = AfterwardsAsync(tables, calls.Afterwards, partition, stop);
-                    return true;
-                },
-                cancellation
-            );
-        }
-        finally
-        {
-            System.IO.Directory.Delete(folder, recursive: true);
-        }
+        this.folder = folder;
+        this.storage = storage;
+        (blobs, tables) = clients;
+        this.profile = profile;
     }
 
-    private static async Task AfterwardsAsync(
-        Dictionary<string, TableClient> tables,
-        IReadOnlyList<CapturedRow> rows,
-        string partition,
-        CancellationToken stop
-    )
+    public static async Task<BareStorage> OpenAsync(StorageProfile profile, CancellationToken cancellation)
     {
-        foreach (var row in rows)
+        var folder = System.IO.Directory.CreateTempSubdirectory("hub-bench-").FullName;
+        var storage = EmbeddedStorage.Open(folder);
+        return new BareStorage(folder, storage, await ClientsAsync(storage.Transport, profile, cancellation), profile);
+    }
+
+    public Task<Timings> MeasureAsync(MessageSet messages, int concurrency, TimeSpan atMost, CancellationToken cancellation)
+    {
+        var after = Enumerable.Repeat(Task.CompletedTask, concurrency).ToArray();
+        return Workers.RunAsync(
+            messages.Next(messages.AtMost),
+            concurrency,
+            atMost,
+            async (worker, message, stop) =>
+            {
+                var number = Interlocked.Increment(ref serial);
+                var calls = profile.Messages[number % profile.Messages.Count];
+                await BeforeAnswerAsync(number, message, calls, stop);
+                await after[worker];
+                after[worker] = AfterwardsAsync(number, calls, stop);
+                return true;
+            },
+            cancellation
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await storage.DisposeAsync();
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task BeforeAnswerAsync(int number, byte[] message, MessageCalls calls, CancellationToken stop)
+    {
+        var partition = RecordId.Matched(HashOf("person", number)).Value;
+        await tables["CareRecord"].GetEntityIfExistsAsync<TableEntity>(partition, "a", cancellationToken: stop);
+        await blobs
+            .GetBlobClient($"X90001/2026/05/04/{Base32.Encode(HashOf("message", number))[..26]}.json")
+            .UploadAsync(
+                BinaryData.FromBytes(message),
+                new BlobUploadOptions
+                {
+                    Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+                    Metadata = new Dictionary<string, string>(calls.Metadata),
+                    HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
+                },
+                stop
+            );
+        if (calls.Transactions.Count > 1)
+            await Parallel.ForEachAsync(
+                calls.Transactions.SkipLast(1),
+                new ParallelOptions { MaxDegreeOfParallelism = StagedAtOnce, CancellationToken = stop },
+                async (rows, token) => await SubmitAsync(rows, partition, token)
+            );
+        await SubmitAsync(calls.Transactions[^1], partition, stop);
+    }
+
+    private async Task SubmitAsync(IReadOnlyList<CapturedRow> rows, string partition, CancellationToken stop) =>
+        await tables[rows[0].Table]
+            .SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(row.Action, row.In(partition))), stop);
+
+    private async Task AfterwardsAsync(int number, MessageCalls calls, CancellationToken stop)
+    {
+        var partition = RecordId.Unmatched(HashOf("sender's person", number)).Value;
+        foreach (var row in calls.Afterwards)
             await tables[row.Table].AddEntityAsync(row.In(partition), stop);
     }
+
+    private static byte[] HashOf(string what, int number) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{what} {number}")));
 
     private static async Task<(BlobContainerClient Blobs, Dictionary<string, TableClient> Tables)> ClientsAsync(
         HttpPipelineTransport transport,

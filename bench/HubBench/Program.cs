@@ -23,13 +23,14 @@ foreach (var messages in (MessageSet[])[MessageSet.GpBundles(), MessageSet.Whole
     var profile = await StorageProfile.MeasureAsync(messages, limit.Token);
     report.Messages(messages, profile);
     await using var hub = await HubUnderTest.StartAsync(limit.Token);
+    await using var bare = await BareStorage.OpenAsync(profile, limit.Token);
     await Load.WarmUpAsync(hub, messages, scale, limit.Token);
-    await BareStorage.MeasureAsync(messages, profile, 16, scale.Warm, limit.Token);
+    await bare.MeasureAsync(messages, 16, scale.Warm, limit.Token);
     foreach (var concurrency in (int[])[1, 4, 16])
     {
         var whole = await Load.MeasureAsync(hub, messages, concurrency, scale.Each, limit.Token);
-        var bare = await BareStorage.MeasureAsync(messages, profile, concurrency, scale.Each, limit.Token);
-        report.Row(messages, concurrency, whole, bare);
+        var calls = await bare.MeasureAsync(messages, concurrency, scale.Each, limit.Token);
+        report.Row(messages, concurrency, whole, calls);
     }
 }
 

@@ -73,7 +73,8 @@ internal static class Bodies
     /// <summary>Stops one byte after the limit, whatever the sender announced.</summary>
     private static async Task<Reading> ReadBoundedAsync(Stream stream, int maxBytes, long? announced, CancellationToken cancellationToken)
     {
-        var buffer = new byte[announced is { } length and > 0 ? (int)length : 16 * 1024];
+        // Only what was read into it is ever looked at, so it need not be cleared first.
+        var buffer = GC.AllocateUninitializedArray<byte>(announced is { } length and > 0 ? (int)length : 16 * 1024);
         var count = 0;
         while (true)
         {

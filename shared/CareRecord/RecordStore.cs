@@ -103,18 +103,17 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
                 rows.Add(new(TableTransactionActionType.Add, page));
 
             // Step 3, long messages only: entries that nobody sees yet, because no commit row names them.
-            var entries = draft.Entries.Select(entry => entry.ToRow(draft.Record, commit.Attempt)).ToList();
-            if (!staged && Fits(rows, entries))
-                rows.AddRange(entries.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)));
-            else if (!staged)
+            var size = rows.Sum(row => TableRules.Assert((TableEntity)row.Entity));
+            var entries = staged ? [] : EntryRows(draft, commit);
+            if (Fits(rows, size, entries))
+                rows.AddRange(entries.Select(entry => entry.Action));
+            else
             {
                 await StageAsync(table, entries, cancellationToken);
                 staged = true;
             }
 
             // Step 4: head, commit, outbox and (short messages) entries at once. After this the message is in the record.
-            foreach (var row in rows)
-                TableRules.Assert((TableEntity)row.Entity);
             try
             {
                 await table.SubmitTransactionAsync(rows, cancellationToken);
@@ -182,19 +181,33 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
     private static TableEntity HeadRow(RecordHead head, Commit commit) =>
         (head with { Version = commit.Number, LastHash = commit.Hash }).ToRow();
 
-    private static bool Fits(List<TableTransactionAction> rows, List<TableEntity> entries) =>
-        rows.Count + entries.Count <= TableRules.MaxActions
-        && rows.Sum(row => TableRules.SizeOf((TableEntity)row.Entity)) + entries.Sum(TableRules.SizeOf) <= TableRules.MaxTransactionBytes;
+    /// <summary>Upserts, because a message that was cut off is staged again under the same keys with the same content.</summary>
+    private static List<(TableTransactionAction Action, int Size)> EntryRows(CommitDraft draft, Commit commit)
+    {
+        var rows = new List<(TableTransactionAction, int)>(draft.Entries.Count);
+        foreach (var entry in draft.Entries)
+        {
+            var row = entry.ToRow(draft.Record, commit.Attempt);
+            rows.Add((new(TableTransactionActionType.UpsertReplace, row), TableRules.Assert(row)));
+        }
 
-    /// <summary>Upserts, because a message that was cut off here is staged again under the same keys with the same content.</summary>
-    private static async Task StageAsync(TableClient table, List<TableEntity> entries, CancellationToken cancellationToken)
+        return rows;
+    }
+
+    private static bool Fits(List<TableTransactionAction> rows, int size, List<(TableTransactionAction Action, int Size)> entries) =>
+        rows.Count + entries.Count <= TableRules.MaxActions
+        && size + entries.Sum(entry => (long)entry.Size) <= TableRules.MaxTransactionBytes;
+
+    private static async Task StageAsync(
+        TableClient table,
+        List<(TableTransactionAction Action, int Size)> entries,
+        CancellationToken cancellationToken
+    )
     {
         var chunks = new List<List<TableTransactionAction>>();
         var size = int.MaxValue;
-        foreach (var entry in entries)
+        foreach (var (action, bytes) in entries)
         {
-            TableRules.Assert(entry);
-            var bytes = TableRules.SizeOf(entry);
             if (size + (long)bytes > TableRules.MaxTransactionBytes || chunks[^1].Count == TableRules.MaxActions)
             {
                 chunks.Add([]);
@@ -202,7 +215,7 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             }
 
             size += bytes;
-            chunks[^1].Add(new(TableTransactionActionType.UpsertReplace, entry));
+            chunks[^1].Add(action);
         }
 
         await Parallel.ForEachAsync(

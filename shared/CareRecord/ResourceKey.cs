@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IntegrationHub.Identifiers;
 
 namespace IntegrationHub.CareRecord;
@@ -12,6 +13,12 @@ public readonly record struct ResourceKey
     public const int Length = 16;
 
     private const int OwnerLength = 4;
+
+    /// <summary>More senders than a system has: what comes beyond is worked out each time.</summary>
+    private const int MaxOwners = 10_000;
+
+    // Every resource of a message has the same sender, so its part of the key is worked out once.
+    private static readonly ConcurrentDictionary<string, string> Owners = new(StringComparer.Ordinal);
 
     private readonly string? value;
 
@@ -31,9 +38,14 @@ public readonly record struct ResourceKey
 
     private static string OwnerOf(OdsCode sender)
     {
+        if (Owners.TryGetValue(sender.Value, out var known))
+            return known;
         Span<byte> hash = stackalloc byte[32];
         FramedHash.Sha256(hash, "resources-of", sender.Value);
-        return Base32.Encode(hash[..3])[..OwnerLength];
+        var owner = Base32.Encode(hash[..3])[..OwnerLength];
+        if (Owners.Count < MaxOwners)
+            Owners.TryAdd(sender.Value, owner);
+        return owner;
     }
 
     public static bool TryParse(ReadOnlySpan<char> text, out ResourceKey key)

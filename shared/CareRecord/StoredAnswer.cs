@@ -7,7 +7,7 @@ namespace IntegrationHub.CareRecord;
 /// The answer to a message, kept byte for byte so that a repeat gets the same. A table property holds 64 KiB, so a long answer is
 /// packed and laid over several.
 /// </summary>
-public sealed record StoredAnswer(int Status, ReadOnlyMemory<byte> Body)
+public record StoredAnswer(int Status, ReadOnlyMemory<byte> Body)
 {
     private const int PropertyBytes = 60 * 1024;
     private const int PackAbove = 8 * 1024;

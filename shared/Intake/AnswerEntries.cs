@@ -18,10 +18,15 @@ internal sealed record AnswerEntry(int Index, string Status, string Type, string
     internal string ETag => string.Create(CultureInfo.InvariantCulture, $"W/\"{Version}\"");
 
     internal static StoredAnswer Store(IReadOnlyList<AnswerEntry> entries) =>
-        new(200, JsonSerializer.SerializeToUtf8Bytes(entries, AnswerJson.Default.IReadOnlyListAnswerEntry));
+        new JustWritten(entries, JsonSerializer.SerializeToUtf8Bytes(entries, AnswerJson.Default.IReadOnlyListAnswerEntry));
 
     internal static IReadOnlyList<AnswerEntry> Read(StoredAnswer answer) =>
-        JsonSerializer.Deserialize(answer.Body.Span, AnswerJson.Default.IReadOnlyListAnswerEntry) ?? [];
+        answer is JustWritten { Entries: var entries }
+            ? entries
+            : JsonSerializer.Deserialize(answer.Body.Span, AnswerJson.Default.IReadOnlyListAnswerEntry) ?? [];
+
+    /// <summary>Who has just written the answer need not read it; nearly every answer is given once.</summary>
+    private sealed record JustWritten(IReadOnlyList<AnswerEntry> Entries, ReadOnlyMemory<byte> Written) : StoredAnswer(200, Written);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -20,43 +20,27 @@ public static class TableRules
     private const int MaxBinary = 64 * 1024;
     private const int MaxProperties = 252;
 
+    /// <returns>Roughly what the entity takes on the wire, never less than Azure counts.</returns>
     /// <exception cref="InvalidOperationException">The entity breaks a rule; the message names the property, never a value.</exception>
-    public static void Assert(TableEntity entity)
+    public static int Assert(TableEntity entity)
     {
         ArgumentNullException.ThrowIfNull(entity);
         AssertKey(entity.PartitionKey);
         AssertKey(entity.RowKey);
         if (entity.Count > MaxProperties + 4)
             throw new InvalidOperationException("An entity has too many properties.");
-        foreach (var (name, value) in entity)
-        {
-            var sound = value switch
-            {
-                string text => text.Length <= MaxString && HasNoLoneSurrogate(text),
-                byte[] bytes => bytes.Length <= MaxBinary,
-                _ => true,
-            };
-            if (!sound)
-                throw new InvalidOperationException($"The property {name} breaks a rule of Azure tables.");
-        }
-    }
-
-    /// <summary>Roughly what the entity takes on the wire, never less than Azure counts.</summary>
-    public static int SizeOf(TableEntity entity)
-    {
-        ArgumentNullException.ThrowIfNull(entity);
         var size = 512;
         foreach (var (name, value) in entity)
         {
-            size +=
-                name.Length * 2
-                + 32
-                + value switch
-                {
-                    string text => Encoding.UTF8.GetByteCount(text) + text.Length,
-                    byte[] bytes => bytes.Length * 4 / 3 + 4,
-                    _ => 32,
-                };
+            var (sound, length) = value switch
+            {
+                string text => (text.Length <= MaxString && HasNoLoneSurrogate(text), Encoding.UTF8.GetByteCount(text) + text.Length),
+                byte[] bytes => (bytes.Length <= MaxBinary, bytes.Length * 4 / 3 + 4),
+                _ => (true, 32),
+            };
+            if (!sound)
+                throw new InvalidOperationException($"The property {name} breaks a rule of Azure tables.");
+            size += name.Length * 2 + 32 + length;
         }
 
         return size;
@@ -75,7 +59,8 @@ public static class TableRules
 
     private static bool HasNoLoneSurrogate(string text)
     {
-        for (var i = 0; i < text.Length; i++)
+        var first = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        for (var i = first < 0 ? text.Length : first; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))
                 continue;

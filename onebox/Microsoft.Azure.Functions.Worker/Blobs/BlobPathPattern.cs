@@ -6,9 +6,10 @@ namespace Microsoft.Azure.Functions.Worker;
 /// <summary>A blob trigger's path: the container, and which blobs of it. Tokens take as much as they can, slashes included.</summary>
 internal sealed class BlobPathPattern
 {
-    private readonly Regex? _pattern;
+    // Made when the first blob is looked at: a start need not pay for it.
+    private readonly Lazy<Regex>? _pattern;
 
-    private BlobPathPattern(string container, string prefix, Regex? pattern)
+    private BlobPathPattern(string container, string prefix, Lazy<Regex>? pattern)
     {
         Container = container;
         Prefix = prefix;
@@ -40,7 +41,7 @@ internal sealed class BlobPathPattern
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         if (_pattern is null)
             return values;
-        var match = _pattern.Match(blobName);
+        var match = _pattern.Value.Match(blobName);
         if (!match.Success)
             return null;
         foreach (var group in match.Groups.Values.Where(g => g.Name != "0"))
@@ -48,7 +49,7 @@ internal sealed class BlobPathPattern
         return values;
     }
 
-    private static Regex Compile(string path, string blob)
+    private static Lazy<Regex> Compile(string path, string blob)
     {
         var expression = new StringBuilder("\\A");
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -68,6 +69,7 @@ internal sealed class BlobPathPattern
             expression.Append("(?<").Append(name).Append(">.+)");
             at = close + 1;
         }
-        return new Regex(expression.Append("\\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.Singleline);
+        var whole = expression.Append("\\z").ToString();
+        return new Lazy<Regex>(() => new Regex(whole, RegexOptions.NonBacktracking | RegexOptions.Singleline));
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>The routes of the app's HTTP functions, fixed at start.</summary>
-internal sealed partial class HttpFunctions : EndpointDataSource
+internal sealed class HttpFunctions : EndpointDataSource
 {
     /// <exception cref="FunctionWorkerException">A route that cannot be parsed, or two functions at one route and method.</exception>
     public HttpFunctions(IEnumerable<FunctionModel> functions, string routePrefix, InvocationDispatcher dispatcher)
@@ -20,7 +20,7 @@ internal sealed partial class HttpFunctions : EndpointDataSource
             var route = $"{routePrefix.Trim('/')}/{(trigger.Route ?? function.Name).TrimStart('/')}".TrimStart('/');
             foreach (var method in trigger.Methods is { Length: > 0 } methods ? methods : ["*"])
             {
-                var key = $"{method} {ParameterName().Replace(route, "{$1")}";
+                var key = $"{method} {WithoutNames(route)}";
                 if (!taken.TryAdd(key, function.Name))
                     throw function.Refuse($"its route {method.ToUpperInvariant()} /{route} is already that of '{taken[key]}'");
             }
@@ -34,8 +34,22 @@ internal sealed partial class HttpFunctions : EndpointDataSource
     public override IChangeToken GetChangeToken() => new CancellationChangeToken(CancellationToken.None);
 
     /// <summary>Routes that differ only in what they call their parameters match the same requests.</summary>
-    [GeneratedRegex(@"\{(\*{0,2})\w+", RegexOptions.NonBacktracking)]
-    private static partial Regex ParameterName();
+    private static string WithoutNames(string route)
+    {
+        var left = new StringBuilder(route.Length);
+        for (var at = 0; at < route.Length; at++)
+        {
+            left.Append(route[at]);
+            if (route[at] != '{')
+                continue;
+            while (at + 1 < route.Length && route[at + 1] == '*')
+                left.Append(route[++at]);
+            while (at + 1 < route.Length && (char.IsLetterOrDigit(route[at + 1]) || route[at + 1] == '_'))
+                at++;
+        }
+
+        return left.ToString();
+    }
 
     private static Endpoint Endpoint(FunctionModel function, HttpTriggerAttribute trigger, string route, InvocationDispatcher dispatcher)
     {
