@@ -14,8 +14,6 @@ internal static class Samples
 {
     private const int GpSize = 11_000;
 
-    // Mark-up is left as senders leave it: the default encoder would turn every < into an escape.
-    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly FhirJsonPocoDeserializer Deserializer = new();
     private static readonly FhirJsonPocoDeserializer Unchecked = new(new FhirJsonPocoDeserializerSettings { Validator = null });
     private static readonly FhirJsonPocoSerializer Serializer = new();
@@ -74,11 +72,13 @@ internal static class Samples
     /// <summary>Bundles of about 11 KB with no white space: the entries of a large one, in turn.</summary>
     public static IEnumerable<byte[]> GpSized(byte[] bundle)
     {
+        // Mark-up is left as senders leave it: the default encoder would turn every < into an escape.
+        var asWritten = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using var document = JsonDocument.Parse(bundle);
         var text = new StringBuilder();
         foreach (var entry in document.RootElement.GetProperty("entry").EnumerateArray())
         {
-            var minified = JsonSerializer.Serialize(entry, AsWritten);
+            var minified = JsonSerializer.Serialize(entry, asWritten);
             if (minified.Length > GpSize)
                 continue;
             text.Append(text.Length == 0 ? """{"resourceType":"Bundle","type":"transaction","entry":[""" : ",").Append(minified);

@@ -35,9 +35,7 @@ internal static class HubReading
             }
         }
 
-        return reading.IsLenient
-            ? reading.With(faults, warnings: drift)
-            : reading.With([.. faults, .. drift], warnings: []);
+        return reading.IsLenient ? reading.With(faults, warnings: drift) : reading.With([.. faults, .. drift], warnings: []);
     }
 
     /// <summary>R4 allows second 60, but no moment of .NET can hold one: a discharge at such a time would have no time at all.</summary>

@@ -80,7 +80,9 @@ public static class JsonScan
                 case JsonTokenType.PropertyName:
                     if (reader.ValueSpan.Length > limits.MaxNameBytes)
                         return JsonScanResult.Refused(ErrorCatalogue.TextTooLong);
-                    if (!IsSound(ref reader, ref suspicions))
+                    if (!reader.ValueIsEscaped)
+                        suspicions.LookAtName(reader.ValueSpan);
+                    else if (!IsSound(ref reader, ref suspicions))
                         return JsonScanResult.Refused(ErrorCatalogue.InvalidText);
                     if (!names.TryAdd(ref reader))
                         return JsonScanResult.Refused(ErrorCatalogue.DuplicateProperty);
@@ -91,7 +93,9 @@ public static class JsonScan
                 case JsonTokenType.String:
                     if (reader.ValueSpan.Length > limits.MaxStringBytes)
                         return JsonScanResult.Refused(ErrorCatalogue.TextTooLong);
-                    if (!IsSound(ref reader, ref suspicions))
+                    if (!reader.ValueIsEscaped)
+                        suspicions.LookAtText(reader.ValueSpan);
+                    else if (!IsSound(ref reader, ref suspicions))
                         return JsonScanResult.Refused(ErrorCatalogue.InvalidText);
                     break;
                 case JsonTokenType.Number:
@@ -111,7 +115,7 @@ public static class JsonScan
     private static bool IsSound(ref Utf8JsonReader reader, ref SuspicionFinder suspicions)
     {
         var raw = reader.ValueSpan;
-        if (!reader.ValueIsEscaped || raw.IndexOf("\\u"u8) < 0 && raw.IndexOf("\\/"u8) < 0)
+        if (raw.IndexOf("\\u"u8) < 0 && raw.IndexOf("\\/"u8) < 0)
         {
             Look(ref suspicions, reader.TokenType, raw);
             return true;

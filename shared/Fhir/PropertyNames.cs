@@ -15,35 +15,39 @@ internal struct PropertyNames
     private const ulong Odd = 0x9E3779B97F4A7C15;
     private ulong[] hashes;
     private int count;
-    private int[] starts;
+    private (int Start, ulong Met)[] objects;
     private int open;
     private Dictionary<int, HashSet<ulong>>? wide;
 
     public void Open()
     {
-        starts ??= ArrayPool<int>.Shared.Rent(512);
+        objects ??= ArrayPool<(int, ulong)>.Shared.Rent(512);
         hashes ??= ArrayPool<ulong>.Shared.Rent(256);
-        starts[open++] = count;
+        objects[open++] = (count, 0);
     }
 
     public void Close()
     {
-        count = starts[--open];
+        count = objects[--open].Start;
         wide?.Remove(open);
     }
 
-    public readonly int InOpenObject => count - starts[open - 1];
+    public readonly int InOpenObject => count - objects[open - 1].Start;
 
     public bool TryAdd(ref Utf8JsonReader reader)
     {
         var hash = Hash(reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan);
-        var start = starts[open - 1];
-        if (count - start < LinearUpTo)
+        ref var here = ref objects[open - 1];
+        // One bit a hash: while it is not set, the name is new and nothing need be compared.
+        var bit = 1UL << (int)(hash >> 58);
+        var mayBeDouble = (here.Met & bit) != 0;
+        here.Met |= bit;
+        if (count - here.Start < LinearUpTo)
         {
-            if (hashes.AsSpan(start, count - start).Contains(hash))
+            if (mayBeDouble && hashes.AsSpan(here.Start, count - here.Start).Contains(hash))
                 return false;
         }
-        else if (!Wide(start).Add(hash))
+        else if (!Wide(here.Start).Add(hash))
             return false;
 
         if (count == hashes.Length)
@@ -56,8 +60,8 @@ internal struct PropertyNames
     {
         if (hashes is not null)
             ArrayPool<ulong>.Shared.Return(hashes);
-        if (starts is not null)
-            ArrayPool<int>.Shared.Return(starts);
+        if (objects is not null)
+            ArrayPool<(int, ulong)>.Shared.Return(objects);
     }
 
     private HashSet<ulong> Wide(int start)

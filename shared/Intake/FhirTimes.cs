@@ -20,7 +20,13 @@ public static class FhirTimes
             return DateTimeOffset.TryParseExact(text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
                 ? date
                 : null;
-        return DateTimeOffset.TryParseExact(ToTicks(text), Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        return DateTimeOffset.TryParseExact(
+            ToTicks(text),
+            Times,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
             ? time
             : null;
     }

@@ -51,7 +51,8 @@ public sealed class IssueTests
     [InlineData("\"x\"", "JSON101 ")]
     public void A_fault_has_its_code_and_place(string json, params string[] issues) => Assert.Equal(issues, Reading.Issues(json));
 
-    private const string Absent = """{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]}""";
+    private const string Absent =
+        """{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]}""";
 
     [Theory]
     [InlineData("Patient", "", "gender", "PVAL116 Patient.gender")]

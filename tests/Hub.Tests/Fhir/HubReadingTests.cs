@@ -10,11 +10,20 @@ public sealed class HubReadingTests
     private const string Picture = "\"photo\":[{\"contentType\":\"image/png\",\"data\":";
 
     [Theory]
-    [InlineData("\"identifier\":[{\"system\":\"" + Drift + "\",\"value\":\"x\"}]", "INT123 identifier.system")]
-    [InlineData("\"identifier\":[{\"system\":\"https:\\/\\/fhir.nhs.uk\\/id\\/nhs-number\",\"value\":\"x\"}]", "INT123 identifier.system")]
-    [InlineData("\"identifier\":[{\"system\":\"https://fhir.nhs.uk/\\u0069d/nhs-number\",\"value\":\"x\"}]", "INT123 identifier.system")]
-    [InlineData("\"identifier\":[{\"\\u0073ystem\":\"" + Drift + "\",\"value\":\"x\"}]", "INT123 identifier.system")]
-    [InlineData("\"identifier\":[{\"system\":\"https://fhir.hl7.org.uk/Id/ODS\\u002dcode\",\"value\":\"x\"}]", "INT123 identifier.system")]
+    [InlineData("\"identifier\":[{\"system\":\"" + Drift + "\",\"value\":\"9990000018\"}]", "INT123 identifier.system")]
+    [InlineData(
+        "\"identifier\":[{\"system\":\"https:\\/\\/fhir.nhs.uk\\/id\\/nhs-number\",\"value\":\"9990000018\"}]",
+        "INT123 identifier.system"
+    )]
+    [InlineData(
+        "\"identifier\":[{\"system\":\"https://fhir.nhs.uk/\\u0069d/nhs-number\",\"value\":\"9990000018\"}]",
+        "INT123 identifier.system"
+    )]
+    [InlineData("\"identifier\":[{\"\\u0073ystem\":\"" + Drift + "\",\"value\":\"9990000018\"}]", "INT123 identifier.system")]
+    [InlineData(
+        "\"identifier\":[{\"system\":\"https://fhir.hl7.org.uk/Id/ODS\\u002dcode\",\"value\":\"X90001\"}]",
+        "INT123 identifier.system"
+    )]
     [InlineData(Picture + "\"QUJD\\nQUJD\"}]", "INT125 photo.data")]
     [InlineData(Picture + "\"QUJD QUJD\"}]", "INT125 photo.data")]
     [InlineData(Picture + "\"QUJD\\u000aQUJD\"}]", "INT125 photo.data")]
@@ -39,7 +48,7 @@ public sealed class HubReadingTests
     }
 
     [Theory]
-    [InlineData("\"identifier\":[{\"system\":\"https:\\/\\/fhir.nhs.uk\\/Id\\/nhs-number-local\",\"value\":\"x\"}]")]
+    [InlineData("\"identifier\":[{\"system\":\"https:\\/\\/fhir.nhs.uk\\/Id\\/nhs-number-local\",\"value\":\"9990000018\"}]")]
     [InlineData("\"text\":{\"status\":\"generated\",\"div\":\"<div xmlns=\\\"http://www.w3.org/1999/xhtml\\\">at 23:59:60<\\/div>\"}")]
     [InlineData(Picture + "\"QUJD\\/+==\"}]")]
     [InlineData("\"deceasedDateTime\":\"2016-12-31T23:59:59.1234567890123Z\"")]
