@@ -134,7 +134,7 @@ public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, I
     private partial void LogFault(string function, string code, string fault, string stack, string correlation);
 
     // The client's fault: a line, so that whoever sends many broken or slow bodies cannot fill the log with stacks.
-    [LoggerMessage(EventId = 102, Level = LogLevel.Information, Message = "{Function} was sent a broken request: {Code} ({Correlation}).")]
+    [LoggerMessage(EventId = 102, Level = LogLevel.Warning, Message = "{Function} was sent a broken request: {Code} ({Correlation}).")]
     private partial void LogBrokenRequest(string function, string code, string correlation);
 
     [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "A refusal with {Code} could not be audited ({Correlation}).")]

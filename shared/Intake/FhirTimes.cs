@@ -41,15 +41,17 @@ public static class FhirTimes
             var (instant, _) => instant,
         };
 
-    private static string ToTicks(string text)
+    private static string? ToTicks(string text)
     {
         const int Point = 19;
         const int Held = Point + 1 + 7;
-        if (text.Length <= Held || text[Point] != '.')
+        if (text.Length <= Point || text[Point] != '.')
             return text;
         var end = Point + 1;
         while (end < text.Length && char.IsAsciiDigit(text[end]))
             end++;
+        if (end == Point + 1)
+            return null;
         return end > Held ? text.Remove(Held, end - Held) : text;
     }
 }
