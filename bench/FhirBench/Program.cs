@@ -35,6 +35,9 @@ static void Measure(string name, List<byte[]> bundles)
         ("read, no checks", () => bundles.ForEach(json => Samples.ReadUnchecked(json))),
         ("read, all checks", () => bundles.ForEach(json => Samples.Read(json))),
         ("read + map to entries", () => bundles.ForEach(Samples.ReadAndMap)),
+        ("gate, with ranges", () => bundles.ForEach(json => Samples.Gate(json))),
+        ("gate + read", () => bundles.ForEach(json => Samples.GateAndRead(json))),
+        ("gate + read + map", () => bundles.ForEach(Samples.GateReadAndMap)),
         ("write", () => resources.ForEach(Samples.Write)),
     };
     var timings = Timing.SideBySide([.. operations.Select(operation => operation.Run)]);

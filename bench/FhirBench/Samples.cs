@@ -5,6 +5,7 @@ using System.Text.Json;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
 using IntegrationHub.CareRecord.Mapping;
+using IntegrationHub.Fhir;
 
 namespace FhirBench;
 
@@ -13,11 +14,10 @@ internal static class Samples
 {
     private const int GpSize = 11_000;
 
-    // Mark-up is left as senders leave it: the default encoder would turn every < into an escape.
-    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly FhirJsonPocoDeserializer Deserializer = new();
     private static readonly FhirJsonPocoDeserializer Unchecked = new(new FhirJsonPocoDeserializerSettings { Validator = null });
     private static readonly FhirJsonPocoSerializer Serializer = new();
+    private static readonly JsonLimits Limits = new();
 
     public static void Scan(byte[] json)
     {
@@ -34,10 +34,27 @@ internal static class Samples
 
     public static Resource ReadUnchecked(byte[] json) => Read(Unchecked, json);
 
-    /// <summary>As intake does it: every check, then each entry's line of the record.</summary>
-    public static void ReadAndMap(byte[] json)
+    /// <summary>The pass that every body goes through first: limits, UTF-8, double names, and where each entry's resource lies.</summary>
+    public static JsonScanResult Gate(byte[] json) =>
+        JsonScan.Run(json, Limits) is { Error: null } sound ? sound : throw new InvalidDataException("The gate refuses a sample.");
+
+    /// <summary>All that intake does to know what a message says: the gate, then the read with every check.</summary>
+    public static Resource GateAndRead(byte[] json)
     {
-        var bundle = (Bundle)Read(json);
+        Gate(json);
+        return FhirReader.Read(json, Limits, lenient: false) is { Errors: [], Resource: { } resource }
+            ? resource
+            : throw new InvalidDataException("The hub refuses a sample.");
+    }
+
+    public static void ReadAndMap(byte[] json) => Map(Read(json));
+
+    /// <summary>As intake does it: gate, read, then each entry's line of the record.</summary>
+    public static void GateReadAndMap(byte[] json) => Map(GateAndRead(json));
+
+    private static void Map(Resource resource)
+    {
+        var bundle = (Bundle)resource;
         var byUrl = new Lazy<Dictionary<string, Resource>>(() =>
             bundle.Entry.Where(entry => entry.FullUrl is not null).ToDictionary(entry => entry.FullUrl, entry => entry.Resource)
         );
@@ -55,11 +72,13 @@ internal static class Samples
     /// <summary>Bundles of about 11 KB with no white space: the entries of a large one, in turn.</summary>
     public static IEnumerable<byte[]> GpSized(byte[] bundle)
     {
+        // Mark-up is left as senders leave it: the default encoder would turn every < into an escape.
+        var asWritten = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using var document = JsonDocument.Parse(bundle);
         var text = new StringBuilder();
         foreach (var entry in document.RootElement.GetProperty("entry").EnumerateArray())
         {
-            var minified = JsonSerializer.Serialize(entry, AsWritten);
+            var minified = JsonSerializer.Serialize(entry, asWritten);
             if (minified.Length > GpSize)
                 continue;
             text.Append(text.Length == 0 ? """{"resourceType":"Bundle","type":"transaction","entry":[""" : ",").Append(minified);

@@ -58,7 +58,10 @@ public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, I
 #pragma warning restore CA1031
         {
             errors = [KindOf(fault)];
-            LogFault(context.FunctionDefinition.Name, errors[0].Code, fault.GetType().Name, fault.StackTrace ?? "", correlation);
+            if (fault is BadHttpRequestException)
+                LogBrokenRequest(context.FunctionDefinition.Name, errors[0].Code, correlation);
+            else
+                LogFault(context.FunctionDefinition.Name, errors[0].Code, fault.GetType().Name, fault.StackTrace ?? "", correlation);
         }
 
         if (errors is null)
@@ -129,6 +132,10 @@ public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, I
     // An exception's message may hold input, so only its type and stack go to the log.
     [LoggerMessage(EventId = 100, Level = LogLevel.Error, Message = "{Function} failed with {Code}: {Fault} {Stack} ({Correlation}).")]
     private partial void LogFault(string function, string code, string fault, string stack, string correlation);
+
+    // The client's fault: a line, so that whoever sends many broken or slow bodies cannot fill the log with stacks.
+    [LoggerMessage(EventId = 102, Level = LogLevel.Warning, Message = "{Function} was sent a broken request: {Code} ({Correlation}).")]
+    private partial void LogBrokenRequest(string function, string code, string correlation);
 
     [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "A refusal with {Code} could not be audited ({Correlation}).")]
     private partial void LogUnaudited(string code, string correlation);

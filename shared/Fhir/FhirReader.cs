@@ -7,8 +7,23 @@ using IntegrationHub.Errors;
 namespace IntegrationHub.Fhir;
 
 /// <summary>What reading brought: the resource as far as it could be read, every fault with its place, and what was let through.</summary>
+/// <param name="Errors">The first decides the status.</param>
 /// <param name="Warnings">Recorded with the entries they are about; they refuse nothing.</param>
-public sealed record FhirReading(Resource? Resource, IReadOnlyList<HubError> Errors, IReadOnlyList<HubError> Warnings);
+/// <param name="IsLenient">Whether known drift is let through: see <see cref="Leniency"/>.</param>
+public sealed record FhirReading(Resource? Resource, IReadOnlyList<HubError> Errors, IReadOnlyList<HubError> Warnings, bool IsLenient)
+{
+    public FhirReading With(IReadOnlyList<HubError> errors, IReadOnlyList<HubError> warnings) =>
+        this with
+        {
+            Errors = [.. Errors.Concat(errors).OrderBy(Weight)],
+            Warnings = [.. Warnings, .. warnings],
+        };
+
+    /// <summary>
+    /// Another FHIR version explains all other faults; then what cannot be read at all (400) goes before what is read and breaks a rule (422).
+    /// </summary>
+    private static int Weight(HubError error) => error.Kind == ErrorCatalogue.WrongFhirVersion ? 0 : error.Kind.Status;
+}
 
 /// <summary>The only file that touches the FHIR serialiser. Bytes come here after <see cref="JsonScan"/> has passed them.</summary>
 public static class FhirReader
@@ -27,21 +42,8 @@ public static class FhirReader
         List<HubError> warnings = [];
         foreach (var issue in issues)
             (Leniency.LetsThrough(issue, resource, lenient) ? warnings : errors).Add(ToError(issue));
-        if (resource is not null)
-        {
-            var (faults, drift) = HubReading.Of(json, resource);
-            errors.AddRange(faults);
-            (lenient ? warnings : errors).AddRange(drift);
-        }
-
-        return new FhirReading(resource, [.. errors.OrderBy(Weight)], warnings);
+        return new FhirReading(resource, [], [], lenient).With(errors, warnings);
     }
-
-    /// <summary>
-    /// The first fault decides the status. Another FHIR version explains all the others; then what cannot be read at all (400) goes before
-    /// what is read and breaks a rule (422).
-    /// </summary>
-    private static int Weight(HubError error) => error.Kind == ErrorCatalogue.WrongFhirVersion ? 0 : error.Kind.Status;
 
     /// <summary>The reader's own message may quote the input, so only its code and the place go on.</summary>
     private static HubError ToError(CodedException issue) =>

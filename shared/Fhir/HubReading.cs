@@ -5,38 +5,37 @@ using IntegrationHub.Identifiers;
 namespace IntegrationHub.Fhir;
 
 /// <summary>
-/// What R4 itself allows and the hub does not take as it is. A look at the bytes says whether any of it can be there, so that nearly every
-/// message is spared the walk.
+/// What R4 itself allows and the hub does not take as it is. The gate's pass over the bytes says whether any of it can be there, so that
+/// nearly every message is spared the walk.
 /// </summary>
 internal static class HubReading
 {
-    /// <summary>Faults and drift: what a lenient reading lets through.</summary>
-    internal readonly record struct Findings(IReadOnlyList<HubError> Faults, IReadOnlyList<HubError> Drift);
+    private const Suspicions Looked = Suspicions.LeapSecond | Suspicions.SystemDrift | Suspicions.WrappedBase64;
 
-    internal static Findings Of(ReadOnlySpan<byte> json, Resource resource)
+    /// <summary>The reading, with what the walk found: faults, and drift that a lenient reading lets through.</summary>
+    internal static FhirReading Completed(FhirReading reading, Suspicions suspicions)
     {
-        var (times, systems, base64) = (json.IndexOf(":60"u8) >= 0, IdentifierSystems.MayDrift(json), json.IndexOf("\"data\""u8) >= 0);
-        if (!times && !systems && !base64)
-            return new([], []);
+        if ((suspicions & Looked) == Suspicions.None || reading.Resource is not { } resource)
+            return reading;
         List<HubError> faults = [];
         List<HubError> drift = [];
         foreach (var (place, _, element) in Elements.Below(resource, resource.TypeName))
         {
             switch (element)
             {
-                case Identifier identifier when systems && IdentifierSystems.IsDrift(identifier.System):
+                case Identifier identifier when IdentifierSystems.IsDrift(identifier.System):
                     drift.Add(ErrorCatalogue.IdentifierSystemDrift.At($"{place}.system"));
                     break;
-                case Base64Binary { ObjectValue: string text } when base64 && text.Any(char.IsWhiteSpace):
+                case Base64Binary { ObjectValue: string text } when text.Any(char.IsWhiteSpace):
                     drift.Add(ErrorCatalogue.Base64Wrapped.At(place));
                     break;
-                case FhirDateTime or Instant or Time when times && IsLeapSecond((PrimitiveType)element):
+                case FhirDateTime or Instant or Time when IsLeapSecond((PrimitiveType)element):
                     faults.Add(ErrorCatalogue.LeapSecond.At(place));
                     break;
             }
         }
 
-        return new(faults, drift);
+        return reading.IsLenient ? reading.With(faults, warnings: drift) : reading.With([.. faults, .. drift], warnings: []);
     }
 
     /// <summary>R4 allows second 60, but no moment of .NET can hold one: a discharge at such a time would have no time at all.</summary>

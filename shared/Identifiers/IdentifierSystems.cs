@@ -42,15 +42,20 @@ public static class IdentifierSystems
     public static bool IsDrift(string? system) =>
         (IsNhsNumber(system) || IsOds(system)) && Array.Exists(OtherWays, way => system!.Contains(way, StringComparison.Ordinal));
 
-    /// <summary>Whether a message's bytes can hold one at all.</summary>
-    public static bool MayDrift(ReadOnlySpan<byte> json)
+    /// <summary>Whether a system's UTF-8 can be one of them at all. Most end in something else and are told by that alone.</summary>
+    public static bool MayDrift(ReadOnlySpan<byte> system)
     {
+        if (!EndsWith(system, "-code"u8) && !EndsWith(system, "-number"u8))
+            return false;
         foreach (var way in OtherWaysInUtf8)
         {
-            if (json.IndexOf(way) >= 0)
+            if (system.IndexOf(way) >= 0)
                 return true;
         }
 
         return false;
     }
+
+    private static bool EndsWith(ReadOnlySpan<byte> system, ReadOnlySpan<byte> end) =>
+        system.Length > end.Length && Ascii.EqualsIgnoreCase(system[^end.Length..], end);
 }

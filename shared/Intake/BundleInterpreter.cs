@@ -13,7 +13,8 @@ public static class BundleInterpreter
     {
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(scan);
-        if (scan.HasModifierExtension && reading.Resource is { } modified)
+        reading = HubReading.Completed(reading, scan.Suspicions);
+        if (scan.Suspicions.HasFlag(Suspicions.ModifierExtension) && reading.Resource is { } modified)
             reading = reading with { Errors = [.. reading.Errors, .. ResourceRules.ModifierExtensions(modified, modified.TypeName)] };
         return (route, reading.Resource) switch
         {

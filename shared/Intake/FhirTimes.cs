@@ -4,7 +4,7 @@ namespace IntegrationHub.Intake;
 
 /// <summary>
 /// FHIR dates and times (yyyy, yyyy-MM, yyyy-MM-dd, or a time with a zone) as moments in UTC. A date without a time covers its day,
-/// month or year, so there are two moments to ask for.
+/// month or year, so there are two moments to ask for. A second may have any number of digits: those below a tick (100 ns) are cut off.
 /// </summary>
 public static class FhirTimes
 {
@@ -20,7 +20,13 @@ public static class FhirTimes
             return DateTimeOffset.TryParseExact(text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
                 ? date
                 : null;
-        return DateTimeOffset.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        return DateTimeOffset.TryParseExact(
+            ToTicks(text),
+            Times,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
             ? time
             : null;
     }
@@ -34,4 +40,18 @@ public static class FhirTimes
             ({ } day, 10) => day.AddDays(1).AddTicks(-1),
             var (instant, _) => instant,
         };
+
+    private static string? ToTicks(string text)
+    {
+        const int Point = 19;
+        const int Held = Point + 1 + 7;
+        if (text.Length <= Point || text[Point] != '.')
+            return text;
+        var end = Point + 1;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+            end++;
+        if (end == Point + 1)
+            return null;
+        return end > Held ? text.Remove(Held, end - Held) : text;
+    }
 }

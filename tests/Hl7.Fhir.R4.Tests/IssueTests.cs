@@ -51,6 +51,35 @@ public sealed class IssueTests
     [InlineData("\"x\"", "JSON101 ")]
     public void A_fault_has_its_code_and_place(string json, params string[] issues) => Assert.Equal(issues, Reading.Issues(json));
 
+    private const string Absent =
+        """{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]}""";
+
+    [Theory]
+    [InlineData("Patient", "", "gender", "PVAL116 Patient.gender")]
+    [InlineData("Observation", ""","code":{"text":"x"}""", "status", "PVAL116 Observation.status")]
+    [InlineData("Patient", ""","gender":"female" """, "gender")]
+    [InlineData("Patient", "", "birthDate")]
+    [InlineData("Patient", "", "language")]
+    public void An_extension_stands_in_place_of_a_value_but_not_of_a_code_that_is_required_to_be_of_a_list(
+        string type,
+        string rest,
+        string element,
+        params string[] issues
+    ) => Assert.Equal(issues, Reading.Issues($$"""{"resourceType":"{{type}}"{{rest}},"_{{element}}":{{Absent}}}"""));
+
+    [Fact]
+    public void Each_code_of_a_list_must_be_given()
+    {
+        var start =
+            """{"resourceType":"AllergyIntolerance","patient":{"display":"x"},"clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical","code":"active"}]}""";
+        Assert.Equal(
+            ["PVAL116 AllergyIntolerance.category[1]"],
+            Reading.Issues($$"""{{start}},"category":["food",null],"_category":[null,{{Absent}}]}""")
+        );
+        Assert.Equal(["PVAL116 AllergyIntolerance.category[0]"], Reading.Issues($$"""{{start}},"_category":[{{Absent}}]}"""));
+        Assert.Empty(Reading.Issues($$"""{{start}},"category":["food"],"_category":[{{Absent}}]}"""));
+    }
+
     [Fact]
     public void All_faults_of_a_bundle_are_reported_with_their_places()
     {

@@ -46,10 +46,9 @@ internal sealed class ClassWriter(FactTables facts, TypeNumbers numbers)
         var inherited = elements.Count - type.Elements.Count;
         // Age, Count, Distance and Duration are Quantities that add nothing: the slots are already there.
         var hasSlots = type.Elements.Count > 0 || type.Base is "Element" or "BackboneElement" or "Resource" or "DomainResource";
-        var added = type.Base == "Quantity" ? "new " : "";
-        text.Append($"{inner}internal static {added}readonly Introspection.TypeFacts Facts = new Introspection.TypeFacts<{name}>(")
-            .Append($"{numbers.Type(type.Name)}, \"{DotNetNames.TypeName(type)}\", \"{Escaped(numbers.Encoded(type))}\"u8);\n")
-            .Append($"{inner}internal override Introspection.TypeFacts TypeFacts => Facts;\n");
+        text.Append(
+            $"{inner}internal override Introspection.TypeFacts TypeFacts => Introspection.TypeTable.Get({numbers.Type(type.Name)});\n"
+        );
         if (hasSlots)
             text.Append(
                 $"{inner}private Slots{elements.Count} slots;\n{inner}internal override Span<object> Slots => MemoryMarshal.CreateSpan(ref Unsafe.As<Slots{elements.Count}, object>(ref slots), {elements.Count});\n"
@@ -57,8 +56,6 @@ internal sealed class ClassWriter(FactTables facts, TypeNumbers numbers)
         for (var i = 0; i < type.Elements.Count; i++)
             Property(inner, name, type.Elements[i], inherited + i);
     }
-
-    private static string Escaped(string lines) => lines.Replace("\n", "\\n", StringComparison.Ordinal);
 
     private void Property(string indent, string owner, ElementFact element, int slot)
     {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Hl7.Fhir.R4.Generator;
 
 /// <summary>
-/// Writes the tables that the reader and writer run on. They are switches in groups of sixteen, so that the first use of one type
-/// makes the runtime load sixteen classes and not all of them.
+/// Writes the tables that the reader and writer run on. Each type has a method of its own, so that the first use of one makes the
+/// runtime load one class; the switches that lead to them are in groups of sixteen, because a long one costs a first read its compiling.
 /// </summary>
 internal static class TableWriter
 {
@@ -21,7 +21,13 @@ internal static class TableWriter
             .Append("\"u8;\n");
         var named = numbers.Concrete.Where(type => type.Kind == "type").Select(type => $"{type.Name} {numbers.Type(type.Name)}");
         text.Append("    private static ReadOnlySpan<byte> DataTypeNames => \"").Append(string.Join(' ', named)).Append("\"u8;\n");
-        Switch(text, "TypeFacts", "Get", numbers.Concrete.Select(type => $"Model.{DotNetNames.Class(type.Name)}.Facts").ToList());
+        text.Append($"    private const int Count = {numbers.Concrete.Count};\n");
+        Switch(text, "TypeFacts", "Make", numbers.Concrete.Select(type => $"New{numbers.Type(type.Name)}()").ToList());
+        foreach (var type in numbers.Concrete)
+            text.Append(
+                    $"    private static TypeFacts New{numbers.Type(type.Name)}() => new TypeFacts<Model.{DotNetNames.Class(type.Name)}>("
+                )
+                .Append($"{numbers.Type(type.Name)}, \"{DotNetNames.TypeName(type)}\", \"{Escaped(numbers.Encoded(type))}\"u8);\n");
         return text.Append("}\n").ToString();
     }
 
@@ -31,8 +37,8 @@ internal static class TableWriter
         text.Append("internal static partial class CodeTable\n{\n");
         text.Append($"    internal const int EnumerationCount = {facts.Enumerations.Count};\n");
         text.Append($"    internal const int ValueSetCount = {facts.ValueSets.Count};\n");
-        Switch(text, "ReadOnlySpan<byte>", "Enumeration", facts.Enumerations.Select(Literal).ToList());
-        Switch(text, "ReadOnlySpan<byte>", "ValueSet", facts.ValueSets.Select(Literal).ToList());
+        Texts(text, "Enumeration", facts.Enumerations.ConvertAll(Lines));
+        Texts(text, "ValueSet", facts.ValueSets.ConvertAll(Lines));
         Switch(text, "Model.PrimitiveType", "NewCode", facts.Enumerations.Select(code => $"new Model.Code<Model.{code.Name}>()").ToList());
         Switch(
             text,
@@ -44,8 +50,22 @@ internal static class TableWriter
     }
 
     // One line a system: the system, then its codes, parted by spaces.
-    private static string Literal(CodeFact code) =>
-        $"\"{code.Name}\\n{string.Join("\\n", code.Systems.Select(system => $"{system.System} {string.Join(' ', system.Codes.Select(c => c.Code))}"))}\"u8";
+    private static string Lines(CodeFact code) =>
+        $"{code.Name}\n{string.Join('\n', code.Systems.Select(system => $"{system.System} {string.Join(' ', system.Codes.Select(c => c.Code))}"))}";
+
+    private static string Escaped(string lines) => lines.Replace("\n", "\\n", StringComparison.Ordinal);
+
+    // One text and where each part of it begins: data, of which nothing is compiled at run time.
+    private static void Texts(StringBuilder text, string name, List<string> parts)
+    {
+        var starts = new List<int> { 0 };
+        foreach (var part in parts)
+            starts.Add(starts[^1] + Encoding.UTF8.GetByteCount(part));
+        text.Append($"    private static ReadOnlySpan<byte> {name}Texts => \"{Escaped(string.Concat(parts))}\"u8;\n");
+        text.Append($"    private static ReadOnlySpan<int> {name}Starts => [{string.Join(", ", starts)}];\n");
+        text.Append($"    internal static ReadOnlySpan<byte> {name}(int number) => ")
+            .Append($"{name}Texts[{name}Starts[number]..{name}Starts[number + 1]];\n");
+    }
 
     public static string Slots(FactTables facts)
     {

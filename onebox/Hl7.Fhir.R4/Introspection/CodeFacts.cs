@@ -5,15 +5,15 @@ namespace Hl7.Fhir.Introspection;
 /// <summary>One code of an enumeration or value set. Instances are shared: a status that was read is a reference to one.</summary>
 internal sealed class CodeLiteral(string literal, string system, int value) : IUtf8Named
 {
-    public string Literal => literal;
-    public string System => system;
+    public readonly string Literal = literal;
+    public readonly string System = system;
 
     /// <summary>The value of the enumeration's member.</summary>
-    public int Value => value;
+    public readonly int Value = value;
 
     public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(literal);
 
-    public override string ToString() => literal;
+    public override string ToString() => Literal;
 }
 
 /// <summary>The codes of an enumeration or of a value set.</summary>
@@ -40,10 +40,10 @@ internal sealed class CodeFacts
     }
 
     /// <summary>The enumeration's name, or the value set's address.</summary>
-    public string Name { get; }
+    public readonly string Name;
 
     /// <summary>By the enumeration member's value.</summary>
-    public CodeLiteral[] Literals { get; }
+    public readonly CodeLiteral[] Literals;
 
     public static CodeFacts Enumeration(int number) => Enumerations[number] ??= new CodeFacts(CodeTable.Enumeration(number));
 

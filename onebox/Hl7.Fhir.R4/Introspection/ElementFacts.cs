@@ -3,27 +3,27 @@ using System.Text.Json;
 
 namespace Hl7.Fhir.Introspection;
 
-/// <summary>One element of a type: where its value is kept, how often it may occur, and the JSON properties that can carry it.</summary>
+/// <summary>
+/// One element of a type: where its value is kept, how often it may occur, and the JSON properties that can carry it. Fields rather than
+/// properties, here and in the other facts: each accessor would be one more method to compile in a first read.
+/// </summary>
 internal sealed class ElementFacts
 {
-    public required string Name { get; init; }
-    public required int Slot { get; init; }
-    public required bool IsList { get; init; }
-    public required bool IsRequired { get; init; }
-    public required bool IsChoice { get; init; }
+    public required string Name;
+    public required int Slot;
+    public required bool IsList;
+    public required bool IsRequired;
+    public required bool IsChoice;
 
     /// <summary>The value set that a bound CodeableConcept, Coding or plain code must use; null where there is none.</summary>
-    public CodeFacts? ValueSet => valueSetNumber < 0 ? null : valueSet ??= CodeFacts.ValueSet(valueSetNumber);
+    public CodeFacts? ValueSet => ValueSetNumber < 0 ? null : valueSet ??= CodeFacts.ValueSet(ValueSetNumber);
 
     /// <summary>One property, or for a choice one a type (valueString, valueQuantity, ...).</summary>
-    public PropertyFacts[] Properties { get; set; } = [];
+    public PropertyFacts[] Properties = [];
 
-    public int ValueSetNumber
-    {
-        init => valueSetNumber = value;
-    }
+    /// <summary>-1 where there is none.</summary>
+    public required int ValueSetNumber;
 
-    private readonly int valueSetNumber = -1;
     private CodeFacts? valueSet;
 }
 
@@ -34,23 +34,24 @@ internal sealed class PropertyFacts(string name, ElementFacts element, Primitive
     private CodeFacts? codes;
     private EncodedNames? encoded;
 
-    public string Name => name;
-    public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(name);
-    public ElementFacts Element => element;
+    public readonly string Name = name;
+    public readonly ElementFacts Element = element;
 
     /// <summary>The primitive type of the value; None for a complex type or a resource.</summary>
-    public PrimitiveKind Primitive => primitive;
+    public readonly PrimitiveKind Primitive = primitive;
+
+    public readonly int Number = number;
+
+    public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(name);
 
     /// <summary>Any resource: its type is said by its resourceType.</summary>
-    public bool IsResource => primitive == PrimitiveKind.None && number < 0;
+    public bool IsResource => Primitive == PrimitiveKind.None && Number < 0;
 
     /// <summary>The complex type of the value.</summary>
-    public TypeFacts Type => type ??= TypeTable.Get(number);
+    public TypeFacts Type => type ??= TypeTable.Get(Number);
 
     /// <summary>The codes of an enumeration.</summary>
-    public CodeFacts Codes => codes ??= CodeFacts.Enumeration(number);
-
-    public int Number => number;
+    public CodeFacts Codes => codes ??= CodeFacts.Enumeration(Number);
 
     public JsonEncodedText Encoded => Names.Own;
 
@@ -58,7 +59,7 @@ internal sealed class PropertyFacts(string name, ElementFacts element, Primitive
     public JsonEncodedText EncodedCompanion => Names.Companion;
 
     // One object, so that another thread sees both names or neither.
-    private EncodedNames Names => encoded ??= new EncodedNames(JsonEncodedText.Encode(name), JsonEncodedText.Encode("_" + name));
+    private EncodedNames Names => encoded ??= new EncodedNames(JsonEncodedText.Encode(Name), JsonEncodedText.Encode("_" + Name));
 
     private sealed record EncodedNames(JsonEncodedText Own, JsonEncodedText Companion);
 }

@@ -22,25 +22,25 @@ internal abstract class TypeFacts
         Invariants = Validation.Invariants.For(this);
     }
 
-    public int Number { get; }
+    public readonly int Number;
 
     /// <summary>FHIR's name of the type; Patient#Contact for a component.</summary>
-    public string Name { get; }
+    public readonly string Name;
 
     /// <summary>By slot.</summary>
-    public ElementFacts[] Elements { get; }
+    public readonly ElementFacts[] Elements;
 
-    public ElementFacts[] Required { get; }
+    public readonly ElementFacts[] Required;
 
     /// <summary>Elements whose codes are bound to a value set that is no enumeration.</summary>
-    public ElementFacts[] Bound { get; }
+    public readonly ElementFacts[] Bound;
 
-    public bool HasChoices { get; }
+    public readonly bool HasChoices;
 
-    public bool IsMeta { get; }
+    public readonly bool IsMeta;
 
     /// <summary>The invariants of the specification that are checked on instances of this type.</summary>
-    public Validation.Invariant[] Invariants { get; }
+    public readonly Validation.Invariant[] Invariants;
 
     /// <summary>A new, empty instance.</summary>
     public abstract Base Create();

@@ -8,6 +8,12 @@ internal static partial class TypeTable
 {
     private static readonly Lazy<Utf8Table<NamedType>> Resources = new(() => new Utf8Table<NamedType>(Names(ResourceNames)));
     private static readonly Lazy<NamedType[]> DataTypes = new(() => Names(DataTypeNames));
+    private static readonly TypeFacts?[] Known = new TypeFacts?[Count];
+
+    /// <summary>The facts of a type, made when they are first asked for; of two threads that ask at once, both get the same.</summary>
+    public static TypeFacts Get(int number) => Known[number] ?? Remember(number, Make(number));
+
+    private static TypeFacts Remember(int number, TypeFacts made) => Interlocked.CompareExchange(ref Known[number], made, null) ?? made;
 
     /// <summary>The facts of a resource type, by the value of resourceType.</summary>
     public static bool TryFindResource(ReadOnlySpan<byte> name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TypeFacts? facts)
@@ -43,11 +49,9 @@ internal static partial class TypeTable
 
     private sealed class NamedType(string name, int number) : IUtf8Named
     {
-        private TypeFacts? facts;
-
         public string Name => name;
         public int Number => number;
         public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(name);
-        public TypeFacts Facts => facts ??= Get(number);
+        public TypeFacts Facts => Get(number);
     }
 }

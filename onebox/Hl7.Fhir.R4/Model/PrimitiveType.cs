@@ -12,7 +12,9 @@ public abstract class PrimitiveType : DataType
     private static readonly TypeFacts CompanionFacts = new TypeFacts<FhirString>(
         -1,
         "Element",
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id ? string\nextension * #{Model.Extension.Facts.Number}"))
+        Encoding.ASCII.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"id ? string\nextension * #{new Extension().TypeFacts.Number}")
+        )
     );
 
     private Slots2 slots;

@@ -66,6 +66,41 @@ internal sealed partial class PocoJsonReader
         bool Holds(Coding coding) => coding is { System: { } system, Code: { } code } && codes.Contains(system, code);
     }
 
+    // Extensions may stand in place of a value, but what has no code is of no value set: where one is required that is no way out.
+    private void CheckCodesAreGiven(ref Utf8JsonReader reader, Span<object?> slots, TypeFacts facts, in SeenElements seen)
+    {
+        foreach (var element in facts.Elements)
+        {
+            if (!seen.HasCompanionAt(element.Slot) || RequiredCodes(element) is not { } codes)
+                continue;
+            Enter(element.Name);
+            if (slots[element.Slot] is IList list)
+                for (var i = 0; i < list.Count; i++)
+                {
+                    SetIndex(i);
+                    Check(ref reader, list[i], codes);
+                }
+            else
+                Check(ref reader, slots[element.Slot], codes);
+            Leave();
+        }
+
+        void Check(ref Utf8JsonReader reader, object? one, CodeFacts codes)
+        {
+            if (one is PrimitiveType { Raw: null, HasCompanion: true })
+                ReportCode(ref reader, codes.Name);
+        }
+    }
+
+    private static CodeFacts? RequiredCodes(ElementFacts element) =>
+        element.Properties[0] switch
+        {
+            _ when element.IsChoice => null,
+            { Primitive: PrimitiveKind.Enumeration } property => property.Codes,
+            { Primitive: PrimitiveKind.Code } => element.ValueSet,
+            _ => null,
+        };
+
     private void NoteLocalReference(PropertyFacts property, string target)
     {
         var isReference = property.Primitive == PrimitiveKind.String;

@@ -144,8 +144,11 @@ internal sealed partial class PocoJsonReader(FhirJsonPocoDeserializerSettings se
             Report(ref reader, Issue.EmptyObject);
         if (seen.HasNulls)
             CheckNulls(ref reader, slots, facts, seen);
-        if (validates)
-            Validate(ref reader, target, slots, facts, seen);
+        if (!validates)
+            return;
+        if (seen.HasCompanions)
+            CheckCodesAreGiven(ref reader, slots, facts, seen);
+        Validate(ref reader, target, slots, facts, seen);
     }
 
     private void ReadComplexProperty(ref Utf8JsonReader reader, ref object? slot, PropertyFacts property)

@@ -10,6 +10,10 @@ internal struct SeenElements
 
     public readonly bool HasNulls => withNulls != 0;
 
+    public readonly bool HasCompanions => companions != 0;
+
+    public readonly bool HasCompanionAt(int slot) => (companions & 1UL << slot) != 0;
+
     /// <summary>False when it was there already.</summary>
     public bool Add(int slot, bool isCompanion)
     {

@@ -122,11 +122,22 @@ public sealed class JsonScanTests
         Assert.Equal(ErrorCatalogue.NotJson, JsonScan.Run(Encoding.UTF8.GetBytes(text), Limits).Error?.Kind);
 
     [Fact]
-    public void A_modifier_extension_is_noticed_however_it_is_spelled()
+    public void A_range_is_never_that_of_something_else_after_a_resource_that_is_no_object()
     {
-        Assert.True(JsonScan.Run("""{"a":[{"modifierExtension":[]}]}"""u8, Limits).HasModifierExtension);
-        Assert.True(JsonScan.Run("""{"a":[{"modifier\u0045xtension":[]}]}"""u8, Limits).HasModifierExtension);
-        Assert.False(JsonScan.Run("""{"a":"modifierExtension"}"""u8, Limits).HasModifierExtension);
+        var bytes = """{"entry":[{"resource":"no object"}],"other":[{"x":{"not":"this"}}]}"""u8.ToArray();
+        Assert.Equal([null], JsonScan.Run(bytes, Limits).ResourceRanges);
+    }
+
+    /// <summary>Names of the same length that differ in one place only, wherever it is.</summary>
+    [Fact]
+    public void Different_names_are_never_taken_for_the_same()
+    {
+        for (var length = 1; length <= 40; length++)
+        {
+            var names = Enumerable.Range(0, length).Select(at => new string('a', at) + 'b' + new string('a', length - at - 1));
+            var text = $"{{\"{new string('a', length)}\":0,{string.Join(',', names.Select(name => $"\"{name}\":0"))}}}";
+            Assert.Null(JsonScan.Run(Encoding.UTF8.GetBytes(text), Limits).Error);
+        }
     }
 
     private static string? Slice(byte[] bytes, ByteRange? range) =>

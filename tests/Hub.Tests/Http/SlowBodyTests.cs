@@ -31,6 +31,11 @@ public sealed class SlowBodyTests(LiveHub live) : IClassFixture<LiveHub>
         Assert.All(answers, answer => Assert.Equal(["INT019"], answer.Reply.Codes));
         var after = await live.StoredAsync(Cancellation);
         Assert.Equal(Honest, after.Snapshots.Except(before.Snapshots).Count());
+
+        // A line each and no stack: an attack must not fill the log.
+        var logged = live.Logs.Text.Split('\n');
+        Assert.Equal(Connections, logged.Count(line => line.Contains(" was sent a broken request: INT019 ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(logged, line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
     }
 
     private byte[] Begun() =>

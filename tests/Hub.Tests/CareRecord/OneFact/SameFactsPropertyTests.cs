@@ -79,9 +79,14 @@ public sealed class SameFactsPropertyTests
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
+    /// <summary>Always the same records, of which 35 hold something to join.</summary>
     [Fact]
-    public void Something_is_joined_at_all() =>
-        Assert.Contains(Gen.Sample(Records, 100, 400), record => SameFacts.Join(record).Count < record.Length);
+    public void Something_is_joined_at_all()
+    {
+        var records = Gen.Sample(Records, numberOfSamples: 1000, new Rnd(20261126), size: 50).ToList();
+        var joined = records.Count(record => SameFacts.Join(record).Count < record.Length);
+        Assert.True(joined >= 20, $"{joined}");
+    }
 
     /// <summary>Comparing each with each would be 200 million comparisons: some ten seconds.</summary>
     [Theory]
