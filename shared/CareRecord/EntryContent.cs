@@ -8,8 +8,7 @@ namespace IntegrationHub.CareRecord;
 public sealed record EntryCoding(string? System, string? Code, string? Display)
 {
     /// <summary>
-    /// A list as <see cref="EntryJson"/> wrote it. By hand, because a record has thousands of them and each is short: the serialiser's
-    /// own reading is a third of a read's time.
+    /// A list as <see cref="EntryJson"/> wrote it. By hand, because a record has thousands of them and each is short.
     /// </summary>
     internal static IReadOnlyList<EntryCoding> ReadList(string json)
     {
