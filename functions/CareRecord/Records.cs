@@ -37,10 +37,7 @@ public sealed class Records(RecordReads records, RecordDoor door, HubDirectory d
             {
                 ETag = shown.Reading.ETag,
             },
-            ReadOutcome.Shown shown => new BytesResult(StatusCodes.Status200OK, Bodies.Json, RecordJson.Write(shown.Reading))
-            {
-                ETag = shown.Reading.ETag,
-            },
+            ReadOutcome.Shown shown => new RecordResult(shown.Reading),
             ReadOutcome.NotModified same => new NotModifiedResult(same.ETag),
             ReadOutcome.Refused { Error: var refused } => RefusedResult.Of(
                 refused,

@@ -1,7 +1,56 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
 namespace IntegrationHub.CareRecord;
 
 /// <summary>A code as its sender gave it.</summary>
-public sealed record EntryCoding(string? System, string? Code, string? Display);
+public sealed record EntryCoding(string? System, string? Code, string? Display)
+{
+    /// <summary>
+    /// A list as <see cref="EntryJson"/> wrote it. By hand, because a record has thousands of them and each is short.
+    /// </summary>
+    internal static IReadOnlyList<EntryCoding> ReadList(string json)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
+        try
+        {
+            var reader = new Utf8JsonReader(bytes.AsSpan(0, Encoding.UTF8.GetBytes(json, bytes)));
+            var all = new List<EntryCoding>(2);
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+                all.Add(ReadOne(ref reader));
+            return all;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private static EntryCoding ReadOne(ref Utf8JsonReader reader)
+    {
+        string? system = null;
+        string? code = null;
+        string? display = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var (isSystem, isCode) = (reader.ValueTextEquals("system"u8), reader.ValueTextEquals("code"u8));
+            reader.Read();
+            if (isSystem)
+                system = reader.ValueTextEquals("http://snomed.info/sct"u8) ? Snomed : reader.GetString();
+            else if (isCode)
+                code = reader.GetString();
+            else
+                display = reader.GetString();
+        }
+
+        return new EntryCoding(system, code, display);
+    }
+
+    /// <summary>One text for most codings of a record.</summary>
+    private const string Snomed = "http://snomed.info/sct";
+}
 
 /// <summary>
 /// What the shared care record says of one resource: made by a pure function from its message alone, so that it can be made again

@@ -40,6 +40,9 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
     /// <summary>Whether this version says that the person objects to the sharing of their record for care.</summary>
     public bool Objects { get; init; }
 
+    /// <summary>The organisations it is kept from then; empty for all.</summary>
+    public IReadOnlyList<OdsCode> ObjectsTo { get; init; } = [];
+
     public override string ToString() => $"EntryVersion {{ {ResourceType}, Key = {Key} }}";
 
     internal static bool IsOfOtherAttempt(string rowKey, Commit commit) =>
@@ -73,6 +76,8 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
             row["Warnings"] = JsonThatFits(Warnings, EntryJson.Default.IReadOnlyListEntryWarning);
         if (Objects)
             row["Objects"] = true;
+        if (ObjectsTo.Count > 0)
+            row["ObjectsTo"] = string.Join(' ', ObjectsTo.Select(code => code.Value));
         if ((Content?.Labels ?? Labels) is { Count: > 0 } labels)
             row["Labels"] = string.Join(' ', labels);
         if (Content is { } content)
@@ -82,12 +87,13 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
 
     internal static EntryVersion From(TableEntity row)
     {
-        var parts = row.RowKey.Split('|');
-        if (parts.Length != 5 || !ResourceKey.TryParse(parts[1], out var key))
+        Span<Range> parts = stackalloc Range[6];
+        var rowKey = row.RowKey;
+        if (rowKey.AsSpan().Split(parts, '|') != 5 || !ResourceKey.TryParse(rowKey.AsSpan(parts[1]), out var key))
             throw new InvalidDataException("An entry row's key cannot be read.");
-        return new(key, row.Text("Type"), row.Text("Source"), new VersionOrder(parts[2]), parts[3])
+        return new(key, row.Text("Type"), row.Text("Source"), new VersionOrder(rowKey[parts[2]]), rowKey[parts[3]])
         {
-            Attempt = parts[4],
+            Attempt = rowKey[parts[4]],
             Range = row.GetInt32("Offset") is { } offset ? new ByteRange(offset, row.GetInt32("Length") ?? 0) : null,
             Deleted = row.GetBoolean("Deleted") ?? false,
             UnmappedReason = row.GetString("Unmapped"),
@@ -96,6 +102,7 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
                 : [],
             Labels = row.GetString("Labels") is { } labels ? labels.Split(' ') : [],
             Objects = row.GetBoolean("Objects") ?? false,
+            ObjectsTo = row.GetString("ObjectsTo") is { } codes ? [.. codes.Split(' ').Select(OdsCode.Parse)] : [],
             Content = row.GetString("Section") is { } section ? Read(row, section) : null,
         };
     }
@@ -127,9 +134,7 @@ public sealed record EntryVersion(ResourceKey Key, string ResourceType, string S
     private static EntryContent Read(TableEntity row, string section) =>
         new(CareRecord.Section.Find(section) ?? CareRecord.Section.Unmapped, row.Text("Display"))
         {
-            Codings = row.GetString("Codings") is { } codings
-                ? JsonSerializer.Deserialize(codings, EntryJson.Default.IReadOnlyListEntryCoding) ?? []
-                : [],
+            Codings = row.GetString("Codings") is { } codings ? EntryCoding.ReadList(codings) : [],
             Status = row.GetString("Status"),
             Date = row.GetString("Date"),
             DateIs = row.GetString("DateIs"),

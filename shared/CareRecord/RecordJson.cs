@@ -12,28 +12,33 @@ namespace IntegrationHub.CareRecord;
 /// </summary>
 public static class RecordJson
 {
-    public static ReadOnlyMemory<byte> Write(RecordReading reading)
+    private const int UsualHead = 4096;
+    private const int UsualEntry = 700;
+
+    /// <summary>About how many bytes it takes.</summary>
+    public static int SizeOf(RecordReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        return UsualHead + reading.Sections.Sum(section => section.Entries.Count) * UsualEntry;
+    }
+
+    public static void Write(IBufferWriter<byte> buffer, RecordReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
         var head = reading.Head;
-        var buffer = new ArrayBufferWriter<byte>(4096 + reading.Sections.Sum(section => section.Entries.Count) * 640);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("recordId"u8, head.Record.Value);
-            json.WriteString("asAt"u8, Instant(reading.AsAt));
-            json.WriteNumber("version"u8, head.Version);
-            json.WriteNumber("total"u8, reading.Total);
-            WritePatient(json, reading);
-            json.WriteStartArray("sections"u8);
-            foreach (var section in reading.Sections)
-                WriteSection(json, section);
-            json.WriteEndArray();
-            WriteOptional(json, "next"u8, reading.Next);
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory;
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        json.WriteString("recordId"u8, head.Record.Value);
+        json.WriteString("asAt"u8, Instant(reading.AsAt));
+        json.WriteNumber("version"u8, head.Version);
+        json.WriteNumber("total"u8, reading.Total);
+        WritePatient(json, reading);
+        json.WriteStartArray("sections"u8);
+        foreach (var section in reading.Sections)
+            WriteSection(json, section);
+        json.WriteEndArray();
+        WriteOptional(json, "next"u8, reading.Next);
+        json.WriteEndObject();
     }
 
     private static void WriteSection(Utf8JsonWriter json, SectionReading section)

@@ -32,13 +32,13 @@ public sealed record RecordContent(RecordHead Head, IReadOnlyDictionary<string, 
 public sealed record ResourceVersions(RecordHead? Head, IReadOnlyList<(EntryVersion Entry, Commit Commit)> Versions);
 
 /// <summary>
-/// Reads records. A partition is read in order of row key, so head and commits always come before entries: an entry counts only if
-/// its commit was seen, and then all entries of that commit are there. That is what shows a message wholly or not at all. Where a
-/// person has several records, the id of any of them reads all, each partition by the same rule.
+/// Reads records. Head and commits are always read before entries: an entry counts only if its commit was seen, and then all entries
+/// of that commit are there. That is what shows a message wholly or not at all. Where a person has several records, the id of any of
+/// them reads all, each partition by the same rule.
 /// </summary>
 public sealed class RecordReader(Tables tables)
 {
-    private static readonly string[] Columns =
+    private static readonly string[] HeadAndCommitColumns =
     [
         "PartitionKey",
         "RowKey",
@@ -46,26 +46,6 @@ public sealed class RecordReader(Tables tables)
         "odata.etag",
         .. HeadColumns,
         .. Commit.ColumnsWithoutAnswer,
-        "Type",
-        "Source",
-        "Offset",
-        "Length",
-        "Deleted",
-        "Unmapped",
-        "Warnings",
-        "Section",
-        "Display",
-        "Codings",
-        "Status",
-        "Date",
-        "DateIs",
-        "Value",
-        "Apart",
-        "By",
-        "Pending",
-        "Parts",
-        "Labels",
-        "Objects",
     ];
 
     private static string[] HeadColumns =>
@@ -169,20 +149,17 @@ public sealed class RecordReader(Tables tables)
 
     private async Task<RecordContent?> ReadPartitionAsync(RecordId record, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {record.Value} and RowKey ge {RecordHead.RowKey} and RowKey lt {"f"}");
+        var table = tables.Of(record);
         RecordHead? head = null;
         var commits = new Dictionary<string, Commit>(StringComparer.Ordinal);
-        var entries = new List<EntryVersion>();
-
-        await foreach (var row in tables.Of(record).QueryAsync<TableEntity>(filter, select: Columns, cancellationToken: cancellationToken))
+        var headAndCommits = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {record.Value} and RowKey ge {RecordHead.RowKey} and RowKey lt {"d"}"
+        );
+        await foreach (
+            var row in table.QueryAsync<TableEntity>(headAndCommits, select: HeadAndCommitColumns, cancellationToken: cancellationToken)
+        )
         {
-            if (row.RowKey.StartsWith(EntryVersion.Prefix, StringComparison.Ordinal))
-            {
-                var entry = EntryVersion.From(row);
-                if (commits.TryGetValue(entry.Identity, out var commit) && entry.IsOf(commit))
-                    entries.Add(entry);
-            }
-            else if (row.RowKey.StartsWith(Commit.Prefix, StringComparison.Ordinal))
+            if (row.RowKey.StartsWith(Commit.Prefix, StringComparison.Ordinal))
             {
                 var commit = Commit.From(row);
                 commits.Add(commit.Identity, commit);
@@ -193,6 +170,37 @@ public sealed class RecordReader(Tables tables)
 
         if (head is null)
             return null;
+        SetKnownAt(commits);
+        return new RecordContent(head, commits, await ReadEntriesAsync(table, record, commits, cancellationToken));
+    }
+
+    /// <summary>
+    /// The entries that the commits show. Their rows are read as they are: asked for by column, each would name all the columns that
+    /// it lacks, and that is most of them.
+    /// </summary>
+    private static async Task<List<EntryVersion>> ReadEntriesAsync(
+        TableClient table,
+        RecordId record,
+        Dictionary<string, Commit> commits,
+        CancellationToken cancellationToken
+    )
+    {
+        var entries = new List<EntryVersion>(commits.Values.Sum(commit => commit.Entries));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {record.Value} and RowKey ge {EntryVersion.Prefix} and RowKey lt {"f"}"
+        );
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            var entry = EntryVersion.From(row);
+            if (commits.TryGetValue(entry.Identity, out var commit) && entry.IsOf(commit))
+                entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    private static void SetKnownAt(Dictionary<string, Commit> commits)
+    {
         // A message that was cut off, or waited for its person, has a time of receipt before its place among the commits: nobody knew
         // of it before the commit that came before it.
         var known = DateTimeOffset.MinValue;
@@ -202,8 +210,6 @@ public sealed class RecordReader(Tables tables)
             if (known != commit.Provenance.ReceivedAt)
                 commits[commit.Identity] = commit with { KnownAt = known };
         }
-
-        return new RecordContent(head, commits, entries);
     }
 
     private async Task<List<(EntryVersion Entry, Commit Commit)>> ReadVersionsAsync(HubResourceId id, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using IntegrationHub.CareRecord.OneFact;
 
 namespace IntegrationHub.CareRecord;
@@ -16,7 +17,7 @@ public static class RecordView
     /// <param name="last">The last commit that is seen, by its arrival.</param>
     /// <returns>
     /// One a resource that is not deleted, and one for each further heading that it fills (<see cref="EntryContent.Parts"/>: the same key),
-    /// in the order of the sections, newest date first within each.
+    /// in the order of the sections, newest date first within each, then by their words.
     /// </returns>
     public static IReadOnlyList<ShownEntry> Build(RecordContent content, DateTimeOffset? asAt, int last = int.MaxValue)
     {
@@ -31,19 +32,81 @@ public static class RecordView
     /// <summary>The same of some of a record's versions.</summary>
     public static IReadOnlyList<ShownEntry> Build(IEnumerable<(EntryVersion Entry, Commit Commit)> versions)
     {
-        var shown = versions
-            .GroupBy(version => version.Entry.Key)
-            .Select(versions => Present([.. versions]))
-            .OfType<ShownEntry>()
-            .Where(shown => !shown.Entry.Deleted)
-            .ToList();
+        var shown = PresentOfEach(versions);
         RecordReferences.Complete(shown);
-        return shown
-            .SelectMany(WithParts)
-            .OrderBy(shown => SectionOf(shown.Entry), SectionOrder)
-            .ThenByDescending(shown => shown.Entry.Content?.Date, StringComparer.Ordinal)
-            .ThenBy(shown => shown.Entry.Key.Value, StringComparer.Ordinal)
-            .ToList();
+        return InOrder(shown);
+    }
+
+    /// <summary>The present version of each resource that is not deleted. Nearly all have one version only.</summary>
+    private static List<ShownEntry> PresentOfEach(IEnumerable<(EntryVersion Entry, Commit Commit)> versions)
+    {
+        var first = new List<(EntryVersion Entry, Commit Commit)>();
+        var places = new Dictionary<ResourceKey, int>();
+        Dictionary<int, List<(EntryVersion Entry, Commit Commit)>>? several = null;
+        foreach (var version in versions)
+        {
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, version.Entry.Key, out var known);
+            if (!known)
+            {
+                place = first.Count;
+                first.Add(version);
+            }
+            else
+            {
+                several ??= [];
+                (CollectionsMarshal.GetValueRefOrAddDefault(several, place, out _) ??= [first[place]]).Add(version);
+            }
+        }
+
+        var shown = new List<ShownEntry>(first.Count);
+        for (var i = 0; i < first.Count; i++)
+        {
+            var present = several?.GetValueOrDefault(i) is { } all ? Present(all) : new ShownEntry(first[i].Entry, first[i].Commit, 1);
+            if (present is { Entry.Deleted: false })
+                shown.Add(present);
+        }
+
+        return shown;
+    }
+
+    private static ShownEntry[] InOrder(List<ShownEntry> shown)
+    {
+        var all = new List<ShownEntry>(shown.Count);
+        foreach (var entry in shown)
+            if (entry.Entry.Content is { Parts.Count: > 0 })
+                all.AddRange(WithParts(entry));
+            else
+                all.Add(entry);
+        var keys = new PlaceInList[all.Count];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var entry = all[i].Entry;
+            keys[i] = new(SectionOf(entry).Place, DateOrder.Of(entry.Content?.Date), entry.Content?.Display ?? "", entry.Key.Value, i);
+        }
+
+        var ordered = all.ToArray();
+        Array.Sort(keys, ordered);
+        return ordered;
+    }
+
+    /// <summary>By section, the newest date first, what has none last; of one date by their words, so that what is alike stands together.</summary>
+    /// <param name="Number">In which order parts of one resource under one heading came.</param>
+    private readonly record struct PlaceInList(int Section, DateOrder Date, string Display, string Key, int Number)
+        : IComparable<PlaceInList>
+    {
+        public int CompareTo(PlaceInList other)
+        {
+            if (Section != other.Section)
+                return Section - other.Section;
+            var order = other.Date.CompareTo(Date);
+            if (order != 0)
+                return order;
+            order = string.Compare(Display, other.Display, StringComparison.OrdinalIgnoreCase);
+            if (order != 0)
+                return order;
+            order = string.CompareOrdinal(Key, other.Key);
+            return order != 0 ? order : Number - other.Number;
+        }
     }
 
     /// <summary>
@@ -106,12 +169,4 @@ public static class RecordView
     }
 
     public static Section SectionOf(EntryVersion entry) => entry.Content?.Section ?? Section.Unmapped;
-
-    private static readonly Dictionary<Section, int> Places = Section
-        .All.Select((section, place) => (section, place))
-        .ToDictionary(p => p.section, p => p.place);
-
-    private static readonly Comparer<Section> SectionOrder = Comparer<Section>.Create(
-        (left, right) => Places[left].CompareTo(Places[right])
-    );
 }

@@ -19,11 +19,13 @@ internal sealed record PlannedEntry(IncomingEntry Entry, EntryVersion Version)
             : ResourceKey.Of(facts.Provenance.Sender, entry.Type, sourceId);
         var meta = entry.Resource?.Meta;
         var order = VersionOrder.Of(meta?.VersionId, meta?.LastUpdated, facts.Traits.Time, facts.Provenance.ReceivedAt);
+        var objection = SharingObjection.In(entry.Resource, sameMessage);
         var version = new EntryVersion(key, entry.Type, sourceId, order, facts.Identity.Identity)
         {
             Range = entry.Range,
             Warnings = EntryWarning.Of(entry.Warnings),
-            Objects = SharingObjection.IsIn(entry.Resource),
+            Objects = objection is not null,
+            ObjectsTo = objection ?? [],
         };
         return new PlannedEntry(
             entry,

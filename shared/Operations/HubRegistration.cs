@@ -43,6 +43,7 @@ public static class HubRegistration
             .AddSingleton<PageCursors>()
             .AddSingleton<BreakGlassLog>()
             .AddSingleton<RecordDoor>()
+            .AddSingleton<OpenRecords>()
             .AddSingleton<RecordReads>()
             .AddSingleton<ResourceReads>()
             .AddSingleton<Originals>()

@@ -51,6 +51,7 @@ public sealed class RecordPageTests(LiveHub live, BrowserFixture browser) : ICla
         Assert.Contains("Told by Harbour Hill Surgery (X90001)", await allergies.TextContentAsync(), StringComparison.Ordinal);
         Assert.Contains("Also told by Fellmoor Hospitals NHS Trust (RX1)", await allergies.TextContentAsync(), StringComparison.Ordinal);
         Assert.Contains("1 entry withheld", await page.TextContentAsync("#problem-list .hub-withheld"), StringComparison.Ordinal);
+        Assert.Equal(2, await page.Locator("#unmapped .hub-originals a").CountAsync());
         Assert.DoesNotContain("Zqx-secret", await page.ContentAsync(), StringComparison.Ordinal);
     }
 
@@ -257,6 +258,15 @@ public sealed class RecordPageTests(LiveHub live, BrowserFixture browser) : ICla
             ),
         };
 
+    private static JsonObject Coverage(TestPerson person) =>
+        new()
+        {
+            ["resourceType"] = "Coverage",
+            ["status"] = "active",
+            ["beneficiary"] = Subject(person),
+            ["payor"] = new JsonArray(new JsonObject { ["display"] = "Payer" }),
+        };
+
     private static JsonObject Concept(string system, string code) => new() { ["coding"] = new JsonArray(Coding(system, code)) };
 
     private static JsonObject Coding(string system, string code) => new() { ["system"] = system, ["code"] = code };
@@ -277,6 +287,8 @@ public sealed class RecordPageTests(LiveHub live, BrowserFixture browser) : ICla
         await TellAsync(TestSender.Practice, Condition(person, "Zqx-secret", label: "R"));
         await TellAsync(TestSender.Practice, Allergy(person, "mild", "Penicillin allergy"));
         await TellAsync(HospitalSystem, Allergy(person, "severe", "Allergy to penicillin"));
+        await TellAsync(TestSender.Practice, Coverage(person));
+        await TellAsync(TestSender.Practice, Coverage(person));
         return person;
     }
 

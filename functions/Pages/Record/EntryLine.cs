@@ -16,15 +16,15 @@ internal sealed class EntryLine(string recordId, HubDirectory directory)
     internal Html Write(ShownEntry shown)
     {
         var (entry, content) = (shown.Entry, shown.Entry.Content);
-        var display = content?.Display ?? entry.ResourceType;
+        var display = Words(content?.Display ?? entry.ResourceType);
         return Html.Of(
             $"""
             <li class="hub-entry">
             <div class="hub-entry__date">{Date(content)}</div>
             <div class="hub-entry__body">
             <p class="hub-entry__what"><bdi>{display}</bdi>{Status(content?.Status)}</p>
-            {Html.When(content?.Value, value => Html.Of($"<p class=\"hub-entry__value\"><bdi>{value}</bdi></p>\n"))}
-            {Html.When(content?.By, by => Html.Of($"<p class=\"hub-entry__value\">By <bdi>{by}</bdi></p>\n"))}
+            {Html.When(content?.Value, value => Html.Of($"<p class=\"hub-entry__value\"><bdi>{PlainWords.Of(value)}</bdi></p>\n"))}
+            {Html.When(content?.By, by => Html.Of($"<p class=\"hub-entry__value\">By <bdi>{Words(by)}</bdi></p>\n"))}
             {Warnings(entry)}
             <p class="hub-entry__source">{Told(shown)} {Original(shown, display)}</p>
             {Html.Each(shown.AlsoFrom, other => Also(shown, other, display))}
@@ -34,6 +34,46 @@ internal sealed class EntryLine(string recordId, HubDirectory directory)
             """
         );
     }
+
+    /// <summary>Resources that stand under no heading on purpose, of one kind, sender and reason: one line with all their originals.</summary>
+    internal Html WriteKept(IReadOnlyList<ShownEntry> alike, string why)
+    {
+        var first = alike[0];
+        var what = first.Entry.Content?.Display ?? first.Entry.ResourceType;
+        return Html.Of(
+            $"""
+            <li class="hub-entry">
+            <div class="hub-entry__date">{SectionPart.Count(alike.Count)}</div>
+            <div class="hub-entry__body">
+            <p class="hub-entry__what"><bdi>{what}</bdi></p>
+            <p class="hub-entry__value">Kept as it was sent, and not shown here: {why}.</p>
+            <p class="hub-entry__source">Told by {NameOf(first)}, last received {PlainDates.Of(
+                alike.Max(one => one.Commit.Provenance.ReceivedAt)
+            )}. <span class="hub-no-print">Show the originals:</span></p>
+            <ul class="hub-originals hub-no-print">
+            {Html.Each(alike.Index(), one => Numbered(one.Item, one.Index + 1, what))}
+            </ul>
+            </div>
+            </li>
+
+            """
+        );
+    }
+
+    private Html Numbered(ShownEntry shown, int number, string what) =>
+        Html.Of($"<li><a href=\"{AddressOf(shown)}\"><span class=\"nhsuk-u-visually-hidden\">{what} </span>{number}</a></li>\n");
+
+    private string AddressOf(ShownEntry shown)
+    {
+        var id = new HubResourceId(shown.Commit.Record, shown.Entry.Key).ToString();
+        return $"/records/{recordId}/originals/{shown.Entry.ResourceType}/{id}?version={shown.Commit.Number.ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>An organisation that only its code names is named by the directory.</summary>
+    private string Words(string text) =>
+        OdsCode.TryParse(text, out var code) && directory.Find(code) is { } organisation
+            ? $"{organisation.Name} ({code})"
+            : PlainWords.Of(text);
 
     private static Html Date(EntryContent? content) =>
         content?.Date is { } date
@@ -88,13 +128,10 @@ internal sealed class EntryLine(string recordId, HubDirectory directory)
 
     private static string Versions(int count) => count > 1 ? string.Create(CultureInfo.InvariantCulture, $" {count} versions.") : "";
 
-    private Html Original(ShownEntry shown, string display)
-    {
-        var id = new HubResourceId(shown.Commit.Record, shown.Entry.Key).ToString();
-        return Html.Of(
-            $"<a class=\"hub-no-print\" href=\"/records/{recordId}/originals/{shown.Entry.ResourceType}/{id}?version={shown.Commit.Number}\">Show the original<span class=\"nhsuk-u-visually-hidden\"> of {display}</span></a>"
+    private Html Original(ShownEntry shown, string display) =>
+        Html.Of(
+            $"<a class=\"hub-no-print\" href=\"{AddressOf(shown)}\">Show the original<span class=\"nhsuk-u-visually-hidden\"> of {display}</span></a>"
         );
-    }
 
     private Html Also(ShownEntry first, AlsoTold other, string display) =>
         Html.Of(
@@ -153,7 +190,7 @@ internal sealed class EntryLine(string recordId, HubDirectory directory)
             _ => what,
         };
 
-    private static string Worded(string what, string value) => what == "date" ? PlainDates.Of(value) : value;
+    private static string Worded(string what, string value) => what == "date" ? PlainDates.Of(value) : PlainWords.Of(value);
 
     private string NameOf(ShownEntry shown)
     {

@@ -24,7 +24,7 @@ internal static class PatientBanner
             {Fact("Born", head.BirthDate is { } birth ? PlainDates.Of(birth) : null)}
             {Fact("NHS number", head.NhsNumber is { Length: 10 } number ? $"{number[..3]} {number[3..6]} {number[6..]}" : null)}
             {Html.When(head.Ties.NumberInvalid ? "x" : null, _ => Fact("Warning", "this NHS number was invalidated"))}
-            {Fact("Died", head.Death is { Length: > 4 } death && char.IsAsciiDigit(death[0]) ? PlainDates.Of(death) : null)}
+            {Fact("Died", head.Death is { Length: > 4 } death && char.IsAsciiDigit(death[0]) ? PlainDates.OfDeath(death) : null)}
             {(reading.ShowsDemographics ? Where(head.RegisteredPractice, head.Place, directory) : Html.Empty)}
             </dl>
             </div>

@@ -20,6 +20,10 @@ internal static class PlainDates
             _ => date,
         };
 
+    /// <summary>Registers of deaths know days: a death at midnight to the second is a day, written as its sender wrote it.</summary>
+    internal static string OfDeath(string date) =>
+        date.Length > 10 && date.AsSpan(10).StartsWith("T00:00:00", StringComparison.Ordinal) ? Of(date[..10]) : Of(date);
+
     internal static string Of(DateTimeOffset moment) =>
         TimeZoneInfo.ConvertTime(moment, England).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 

@@ -33,13 +33,33 @@ internal sealed class SectionPart(string recordId, string? asAt, EntryLine lines
                 section.Total
             )}</span></h2>
             {Html.Each(section.Withheld, WithheldText)}
-            {(shown.Count == 0 ? Html.Empty : Html.Of($"<ul class=\"hub-entries\">\n{Html.Each(shown, lines.Write)}</ul>\n"))}
+            {(shown.Count == 0 ? Html.Empty : Html.Of($"<ul class=\"hub-entries\">\n{Lines(section.Section, shown)}</ul>\n"))}
             {(shown.Count < section.Entries.Count ? More(section, shown.Count) : Html.Empty)}
             </section>
 
             """
         );
     }
+
+    /// <summary>What stands under no heading on purpose, such as claims, is told in one line a kind: it is no news to who cares for the person.</summary>
+    private Html Lines(Section section, IReadOnlyList<ShownEntry> shown)
+    {
+        if (section != Section.Unmapped)
+            return Html.Each(shown, lines.Write);
+        var onPurpose = shown.ToLookup(IsKeptOnPurpose);
+        var kinds = onPurpose[true]
+            .GroupBy(entry =>
+                (entry.Entry.ResourceType, entry.Entry.UnmappedReason, entry.Entry.Content?.Display, entry.Commit.Provenance.Sender)
+            )
+            .Select(kind => kind.ToList());
+        return Html.Of(
+            $"{Html.Each(onPurpose[false], lines.Write)}{Html.Each(kinds, kind => lines.WriteKept(kind, KeptUnmapped.WhyOnPurpose(kind[0].Entry.UnmappedReason)!))}"
+        );
+    }
+
+    /// <summary>And nothing else is to be said of it.</summary>
+    private static bool IsKeptOnPurpose(ShownEntry shown) =>
+        shown.Entry is { Warnings.Count: 0, Labels.Count: 0 } entry && KeptUnmapped.WhyOnPurpose(entry.UnmappedReason) is not null;
 
     internal static string Count(int total) => total == 1 ? "1 entry" : string.Create(CultureInfo.InvariantCulture, $"{total:N0} entries");
 

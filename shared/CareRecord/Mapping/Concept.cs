@@ -11,6 +11,9 @@ internal static class Concept
     /// <summary>A system or code longer than this is left out whole: half a code is a wrong code.</summary>
     public const int LongestCode = 300;
 
+    /// <summary>SNOMED CT's shortest identifier.</summary>
+    private const int ShortestNumber = 6;
+
     public const string Snomed = "http://snomed.info/sct";
 
     /// <summary>Null when there is neither text, nor display, nor code.</summary>
@@ -18,10 +21,16 @@ internal static class Concept
     {
         if (concept is null)
             return null;
-        if (PlainText.Clean(concept.Text) is { } text)
+        if (PlainText.Clean(concept.Text) is { } text && !IsCodeWithWords(text, concept.Coding))
             return text;
         return Text(concept.Coding);
     }
+
+    /// <summary>Some senders put a code where the words should be, and the words beside the code.</summary>
+    private static bool IsCodeWithWords(string text, List<Coding> codings) =>
+        codings.Exists(coding =>
+            string.Equals(coding?.Code, text, StringComparison.Ordinal) && PlainText.Clean(coding!.Display) is not null
+        );
 
     /// <summary>The text of the first that has one.</summary>
     public static string? First(List<CodeableConcept> concepts)
@@ -41,8 +50,18 @@ internal static class Concept
         return all;
     }
 
-    /// <summary>The display of a single coding, or its code.</summary>
-    public static string? Text(Coding? coding) => PlainText.Clean(coding?.Display) ?? PlainText.Clean(coding?.Code);
+    /// <summary>The display of a single coding, or its code; one that is a bare number is called a code, for it could be taken for a value.</summary>
+    public static string? Text(Coding? coding) =>
+        PlainText.Clean(coding?.Display)
+        ?? (
+            PlainText.Clean(coding?.Code) is { } code
+                ? IsNumber(code)
+                    ? $"code {code}"
+                    : code
+                : null
+        );
+
+    private static bool IsNumber(string code) => code.Length >= ShortestNumber && !code.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     /// <summary>The codings as the sender gave them.</summary>
     public static IReadOnlyList<EntryCoding> Codings(CodeableConcept? concept) => concept is null ? [] : Codings(concept.Coding);

@@ -24,7 +24,7 @@ internal sealed class Fact
 
     public ShownEntry Shown { get; }
 
-    public IReadOnlyList<FactKey> Keys => keys;
+    public ReadOnlySpan<FactKey> Keys => keys;
 
     public EntryContent Content => Shown.Entry.Content!;
 
@@ -102,6 +102,9 @@ internal sealed class Fact
 
     private static FactKey[] Keyed(string type, EntryContent content, string day, string value)
     {
+        // One coding is what most entries have.
+        if (content.Codings is [var only])
+            return FactCodes.Named(only) is { } name ? [new FactKey(type, content.Section, name, day, value)] : [];
         var keys = new List<FactKey>(content.Codings.Count);
         foreach (var coding in content.Codings)
             if (

@@ -48,8 +48,8 @@ public static class SameFacts
     private static IEnumerable<List<int>> Groups(Fact?[] facts)
     {
         var links = new Links(facts.Length);
-        foreach (var alike in Alike(facts).Values)
-            if (alike.Count is > 1 and <= MostAlike)
+        foreach (var alike in Alike(facts))
+            if (alike.Count <= MostAlike)
                 for (var i = 0; i < alike.Count; i++)
                 for (var j = i + 1; j < alike.Count; j++)
                     if (facts[alike[i]]!.Agrees(facts[alike[j]]!))
@@ -57,14 +57,23 @@ public static class SameFacts
         return links.Groups();
     }
 
-    private static Dictionary<FactKey, List<int>> Alike(Fact?[] facts)
+    /// <summary>The entries that have a key in common, two at least; in most records few do.</summary>
+    private static Dictionary<FactKey, List<int>>.ValueCollection Alike(Fact?[] facts)
     {
-        var alike = new Dictionary<FactKey, List<int>>();
+        var first = new Dictionary<FactKey, int>(facts.Length);
+        var several = new Dictionary<FactKey, List<int>>();
         for (var i = 0; i < facts.Length; i++)
             if (facts[i] is { } fact)
                 foreach (var key in fact.Keys)
-                    (CollectionsMarshal.GetValueRefOrAddDefault(alike, key, out _) ??= []).Add(i);
-        return alike;
+                {
+                    ref var one = ref CollectionsMarshal.GetValueRefOrAddDefault(first, key, out var known);
+                    if (known)
+                        (CollectionsMarshal.GetValueRefOrAddDefault(several, key, out _) ??= [one]).Add(i);
+                    else
+                        one = i;
+                }
+
+        return several.Values;
     }
 
     private static bool IsSure(List<int> group, Fact?[] facts)

@@ -40,7 +40,7 @@ public sealed record EverythingAnswer(EverythingPage? Page, string ETag, HubErro
 
 /// <summary>The resources of a record as their senders wrote them: by the same rules as the record, in its order, in pages.</summary>
 public sealed class EverythingReads(
-    RecordReader reader,
+    OpenRecords records,
     Originals originals,
     RecordDoor door,
     HubDirectory directory,
@@ -54,8 +54,8 @@ public sealed class EverythingReads(
         ArgumentNullException.ThrowIfNull(query);
         if (door.MayAsk(who).Refusal is { } mayNot)
             return new(null, "", mayNot);
-        var content = await reader.ReadAsync(record, cancellationToken);
-        if (content is null || door.Admit(who, content.Head) is not { } admission)
+        var open = await records.ReadAsync(record, asAt: null, goesOn: query.Cursor is not null, cancellationToken);
+        if (open?.Content is not { } content || door.Admit(who, content.Head) is not { } admission)
             return new(null, "", ErrorCatalogue.NotFound);
         var context = Context(who, content.Head, admission, query);
         var cursor = new PageCursor(content.Head.Version, time.GetUtcNow(), 0);
@@ -74,7 +74,7 @@ public sealed class EverythingReads(
         }
 
         var withheld = new WithheldCounts();
-        var all = RecordView.Build(content, null, cursor.Commit);
+        var all = open.View(null, cursor.Commit);
         var seen = RecordView
             .Originals(all, RecordDoor.Sift(who, admission, door.GateFor(who, admission, content), all, withheld))
             .Where(shown => shown.Entry.Range is not null)
@@ -85,6 +85,8 @@ public sealed class EverythingReads(
         var end = cursor.Position + page.Count;
         var sections = string.Join(' ', page.Select(shown => RecordView.SectionOf(shown.Entry).Code).Distinct());
         var detail = string.Create(CultureInfo.InvariantCulture, $"from={cursor.Position} {withheld.InWords()}");
+        if (end < seen.Count)
+            records.Keep(open, asAt: null);
         await door.NoteAsync(who, "read-everything", record, sections, detail.TrimEnd(), cancellationToken);
         return new(
             new EverythingPage(

@@ -43,7 +43,14 @@ public sealed class RecordDoor(
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(content);
-        return new EntryGate(directory.Reading, sensitive, reader.Caller, admission, content.Head.Place, Objects(content));
+        return new EntryGate(
+            directory.Reading,
+            sensitive,
+            reader.Caller,
+            admission,
+            content.Head.Place,
+            Objects(content, reader.Caller.Organisation)
+        );
     }
 
     /// <summary>Of the entries that the reader's access covers at all, those that are shown; the others are counted.</summary>
@@ -121,10 +128,22 @@ public sealed class RecordDoor(
         await audit.WriteAsync(entry, cancellationToken);
     }
 
-    /// <summary>Whether the person objects now, whichever moment of the record is asked for.</summary>
-    private static bool Objects(RecordContent content) =>
+    /// <summary>Whether the person objects now to this organisation's reading, whichever moment of the record is asked for.</summary>
+    private bool Objects(RecordContent content, OdsCode organisation) =>
         content.Head.EverObjected
-        && RecordView.Build(content.Versions.Where(version => version.Entry.ResourceType == "Consent")).Any(shown => shown.Entry.Objects);
+        && RecordView
+            .Build(content.Versions.Where(version => version.Entry.ResourceType == "Consent"))
+            .Any(shown => shown.Entry.Objects && IsAgainst(shown.Entry.ObjectsTo, organisation));
+
+    /// <summary>A trust and its sites are one here. Whom the directory does not know as one that reads may be anybody.</summary>
+    private bool IsAgainst(IReadOnlyList<OdsCode> named, OdsCode organisation) =>
+        named.Count == 0
+        || named.Any(code =>
+            directory.Find(code) is not { Kind: not OrganisationKind.IntegratedCareBoard } known
+            || WholeOf(known) == (directory.Find(organisation) is { } reader ? WholeOf(reader) : organisation)
+        );
+
+    private static OdsCode WholeOf(Organisation organisation) => organisation.PartOf ?? organisation.OdsCode;
 
     internal static RecordFacts FactsOf(RecordHead head) =>
         new(

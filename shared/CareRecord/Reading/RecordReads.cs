@@ -20,8 +20,15 @@ public abstract record ReadOutcome
     public sealed record Refused(HubError Error) : ReadOutcome;
 }
 
-/// <summary>Reads of whole records: one query of the person's partition, then pure decisions, then the audit row.</summary>
-public sealed class RecordReads(RecordReader reader, RecordDoor door, HubDirectory directory, PageCursors cursors, TimeProvider time)
+/// <summary>Reads of whole records: the rows of the person's partition, then pure decisions, then the audit row.</summary>
+public sealed class RecordReads(
+    RecordReader reader,
+    OpenRecords records,
+    RecordDoor door,
+    HubDirectory directory,
+    PageCursors cursors,
+    TimeProvider time
+)
 {
     private static readonly string Program = typeof(RecordReads).Module.ModuleVersionId.ToString("N");
 
@@ -36,8 +43,8 @@ public sealed class RecordReads(RecordReader reader, RecordDoor door, HubDirecto
         if (query.Known.Count > 0 && query.AsAt is null && await NotModifiedAsync(who, record, query, cancellationToken) is { } same)
             return same;
 
-        var content = await reader.ReadAsync(record, query.AsAt, cancellationToken);
-        if (content is null || door.Admit(who, content.Head) is not { } admission)
+        var open = await records.ReadAsync(record, query.AsAt, goesOn: query.Cursor is not null, cancellationToken);
+        if (open?.Content is not { } content || door.Admit(who, content.Head) is not { } admission)
             return new ReadOutcome.Refused(ErrorCatalogue.NotFound);
         var context = Context(who, content.Head, admission, query);
         var cursor = new PageCursor(content.Head.Version, query.AsAt ?? time.GetUtcNow(), 0);
@@ -55,7 +62,9 @@ public sealed class RecordReads(RecordReader reader, RecordDoor door, HubDirecto
             return new ReadOutcome.NotModified(etag);
         }
 
-        var reading = Show(who, admission, content, query, cursor, context) with { ETag = etag };
+        var reading = Show(who, admission, open, query, cursor, context) with { ETag = etag };
+        if (reading.Next is not null)
+            records.Keep(open, query.AsAt);
         await NoteAsync(who, record, query, reading, cancellationToken);
         return new ReadOutcome.Shown(reading);
     }
@@ -74,11 +83,12 @@ public sealed class RecordReads(RecordReader reader, RecordDoor door, HubDirecto
         return new ReadOutcome.NotModified(etag);
     }
 
-    private RecordReading Show(Reader who, Admission admission, RecordContent content, RecordQuery query, PageCursor cursor, string context)
+    private RecordReading Show(Reader who, Admission admission, OpenRecord open, RecordQuery query, PageCursor cursor, string context)
     {
+        var content = open.Content;
         var gate = door.GateFor(who, admission, content);
         var withheld = new WithheldCounts();
-        var all = RecordView.Build(content, query.AsAt, cursor.Commit);
+        var all = open.View(query.AsAt, cursor.Commit);
         var seen = RecordDoor.Sift(who, admission, gate, all, withheld);
         var patient = NewestPatient(seen, content.Head.Record);
         var entries = SameFacts.Join(seen);
@@ -113,29 +123,20 @@ public sealed class RecordReads(RecordReader reader, RecordDoor door, HubDirecto
         Section? only
     )
     {
-        var totals = new Dictionary<Section, int>();
+        var totals = new int[Section.All.Count];
         foreach (var entry in entries)
-        {
-            var section = RecordView.SectionOf(entry.Entry);
-            totals[section] = totals.GetValueOrDefault(section) + 1;
-        }
-
-        var byPage = new Dictionary<Section, List<ShownEntry>>();
+            totals[RecordView.SectionOf(entry.Entry).Place]++;
+        var byPage = new List<ShownEntry>?[Section.All.Count];
         for (var i = start; i < start + count; i++)
-        {
-            var section = RecordView.SectionOf(entries[i].Entry);
-            if (!byPage.TryGetValue(section, out var list))
-                byPage.Add(section, list = []);
-            list.Add(entries[i]);
-        }
+            (byPage[RecordView.SectionOf(entries[i].Entry).Place] ??= []).Add(entries[i]);
 
         var sections = new List<SectionReading>();
         foreach (var section in only is null ? Section.All : [only])
         {
-            var shown = byPage.GetValueOrDefault(section) ?? [];
+            var shown = byPage[section.Place] ?? [];
             var hidden = start == 0 ? withheld.Of(section) : [];
             if (shown.Count > 0 || hidden.Count > 0)
-                sections.Add(new(section, shown, totals.GetValueOrDefault(section), hidden));
+                sections.Add(new(section, shown, totals[section.Place], hidden));
         }
 
         return sections;
@@ -147,10 +148,11 @@ public sealed class RecordReads(RecordReader reader, RecordDoor door, HubDirecto
         var seen = new HashSet<DateTimeOffset>();
         foreach (var (entry, commit) in content.Versions)
         {
-            var version = new ShownEntry(entry, commit, 1);
-            if (admission.Access is not RecordAccess.Whole && version.Commit.Provenance.Sender != who.Caller.Organisation)
+            if (seen.Contains(commit.KnownAt))
                 continue;
-            if (!seen.Contains(commit.KnownAt) && gate.Withholds(version) is null)
+            if (admission.Access is not RecordAccess.Whole && commit.Provenance.Sender != who.Caller.Organisation)
+                continue;
+            if (gate.Withholds(new ShownEntry(entry, commit, 1)) is null)
                 seen.Add(commit.KnownAt);
         }
 

@@ -139,6 +139,35 @@ public sealed class WithholdingTests(LiveHub live) : IClassFixture<LiveHub>
         Assert.Equal(200, (await GetAsync(Hospital, $"fhir/{resource}")).Status);
     }
 
+    [Theory]
+    [InlineData("RX2", false)]
+    [InlineData("RX1", true)]
+    [InlineData("ZZ999", true)]
+    public async Task An_objection_to_one_organisation_stops_sharing_with_that_one(string against, bool stops)
+    {
+        var person = await KnownAsync();
+        var consent = Consent(person, "active", version: 1);
+        consent["provision"]!["actor"] = new JsonArray(
+            new JsonObject
+            {
+                ["role"] = new JsonObject
+                {
+                    ["coding"] = new JsonArray(
+                        new JsonObject { ["system"] = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType", ["code"] = "IRCP" }
+                    ),
+                },
+                ["reference"] = new JsonObject
+                {
+                    ["identifier"] = new JsonObject { ["system"] = "https://fhir.nhs.uk/Id/ods-organization-code", ["value"] = against },
+                },
+            }
+        );
+        await TellAsync(consent);
+
+        var entries = Entries((await GetAsync(Hospital, $"records/{live.Hub.RecordOf(person)}")).Is(HttpStatusCode.OK));
+        Assert.Equal(stops, !entries.Any(entry => (string?)entry["display"] == "Pulse rate"));
+    }
+
     [Fact]
     public async Task A_broken_glass_shows_what_is_withheld_is_audited_apart_and_listed_for_the_privacy_officer()
     {

@@ -91,6 +91,41 @@ public sealed class RecordPagesTests(LiveHub live) : IClassFixture<LiveHub>
         Assert.Equal(404, (await browser.GetAsync(link)).Status);
     }
 
+    [Fact]
+    public async Task What_is_no_part_of_care_takes_one_line_a_kind_with_every_original()
+    {
+        var person = await KnownAsync();
+        for (var i = 0; i < 3; i++)
+            await TellAsync(person, "Coverage", """ "beneficiary" """, $$""" "payor":[{"display":"Payer {{i}}"}] """);
+        await TellAsync(person, "Media", """ "subject" """, """ "content":{"title":"Photograph of the wound"} """, "completed");
+        using var browser = new PageVisitor(live);
+        await browser.SignInAsync(TestSender.Clinician);
+        var page = (await browser.GetAsync($"/records/{live.Hub.RecordOf(person)}")).Is(HttpStatusCode.OK).Body;
+        var kept = page[page.IndexOf("id=\"unmapped\"", StringComparison.Ordinal)..];
+        Assert.Contains("4 entries", kept, StringComparison.Ordinal);
+        Assert.Equal(2, Count(kept, "<li class=\"hub-entry\">"));
+        Assert.Equal(3, Count(kept, "/originals/Coverage/"));
+        Assert.Contains("who pays for care is not part of the record for care.", kept, StringComparison.Ordinal);
+        // Of what nobody thought of the reader is warned.
+        Assert.Equal(1, Count(kept, "hub-entry__warning"));
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    private async Task TellAsync(TestPerson person, string type, string subject, string rest, string status = "active")
+    {
+        var json =
+            $$$"""{"resourceType":"{{{type}}}","status":"{{{status}}}",{{{subject}}}:{"identifier":{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"{{{person.Number}}}"}},{{{rest}}}}""";
+        var reply = await live.AskAsync(
+            TestSender.Practice,
+            HttpMethod.Post,
+            $"fhir/{type}",
+            TestContext.Current.CancellationToken,
+            System.Text.Encoding.UTF8.GetBytes(json)
+        );
+        Assert.True(reply.Status is 200 or 201, reply.Body);
+    }
+
     private async Task<TestPerson> KnownAsync()
     {
         var person = TestPerson.New();

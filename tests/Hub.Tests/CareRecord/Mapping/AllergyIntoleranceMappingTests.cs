@@ -44,7 +44,7 @@ public sealed class AllergyIntoleranceMappingTests
         "No known drug allergy (situation)"
     )]
     [InlineData("""{"coding":[{"system":"http://snomed.info/sct","code":"409137002"}],"text":"NKDA"}""", "No known drug allergy: NKDA")]
-    [InlineData("""{"coding":[{"system":"http://snomed.info/sct","code":"716186003"}]}""", "No known allergy: 716186003")]
+    [InlineData("""{"coding":[{"system":"http://snomed.info/sct","code":"716186003"}]}""", "No known allergy: code 716186003")]
     public void None_known_reads_as_none_known(string code, string display) =>
         Assert.Equal(display, Mapped.Entry("AllergyIntolerance", $""" "code":{code} """).Display);
 

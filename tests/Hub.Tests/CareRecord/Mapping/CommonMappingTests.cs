@@ -23,6 +23,9 @@ public sealed class CommonMappingTests
     )]
     [InlineData("""{"coding":[{"system":"http://snomed.info/sct","code":"2"},{"system":"urn:b","code":"1","display":"Words"}]}""", "Words")]
     [InlineData("""{"text":"  ","coding":[{"code":"J45"}]}""", "J45")]
+    [InlineData("""{"text":"S","coding":[{"code":"S","display":"Never married"}]}""", "Never married")]
+    [InlineData("""{"text":"S","coding":[{"code":"S"}]}""", "S")]
+    [InlineData("""{"coding":[{"system":"http://snomed.info/sct","code":"443684005"}]}""", "code 443684005")]
     public void The_senders_text_comes_first_then_a_display_then_a_code(string code, string display) =>
         Assert.Equal(display, Problem(code).Display);
 

@@ -22,8 +22,8 @@ internal static class MappingDocument
 
             ## Rules for every type
 
-            - **Display**: the sender's text of the concept; else the display of a coding (one that a user selected, then SNOMED CT, then the
-              first); else its code. Text is trimmed and put on one line. Control characters, marks that turn the direction of writing,
+            - **Display**: the sender's text of the concept, unless it is but a code that has a display; else the display of a coding (one that a
+              user selected, then SNOMED CT, then the first); else its code, and a bare number as `code 443684005`. Text is trimmed and put on one line. Control characters, marks that turn the direction of writing,
               characters without width and broken surrogates are taken out.
             - **Said first**: what is not a fact says so before anything else, for example `Entered in error: Asthma`. An entry in error stays
               an entry with that status.
