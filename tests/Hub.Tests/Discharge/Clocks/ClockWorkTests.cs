@@ -1,5 +1,8 @@
 using System.Text.Json;
+using IntegrationHub.Identifiers;
+using IntegrationHub.Access;
 using IntegrationHub.Discharge;
+using IntegrationHub.Discharge.Alerts;
 using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Storage;
 using IntegrationHub.Testing;
@@ -206,7 +209,13 @@ public sealed class ClockWorkTests
 
         var desk = clocked.Hub.Services.GetRequiredService<AlertDesk>();
         var taken = Assert.Single(
-            await desk.ClaimAsync(clocked.Hub.Directory.DischargeHubs["hub-northfield"], 5, TimeSpan.Zero, Cancellation)
+            await desk.ClaimAsync(
+                clocked.Hub.Directory.DischargeHubs["hub-northfield"],
+                5,
+                TimeSpan.Zero,
+                new Caller(OdsCode.Parse("RX1"), Role.DischargeCoordinator, null, "test"),
+                Cancellation
+            )
         );
 
         Assert.Equal(("clock-warning", SomeCase.RecordOf(some).Value), (taken.Kind, taken.RecordId));
