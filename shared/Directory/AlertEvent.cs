@@ -23,22 +23,14 @@ public enum AlertEvent
     PassedOn,
 }
 
-/// <summary>The names of alert events in the directory's files, and the kinds of alerts that are raised on them: the same but for one.</summary>
+/// <summary>The names of alert events: in the directory's files, and as the kind of an alert.</summary>
 public static class AlertEvents
 {
     private static readonly FrozenDictionary<string, AlertEvent> ByName = Enum.GetValues<AlertEvent>()
         .ToFrozenDictionary(NameOf, StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, AlertEvent> ByKind = Enum.GetValues<AlertEvent>()
-        .ToFrozenDictionary(KindOf, StringComparer.Ordinal);
-
-    /// <summary>Null for a name that the files do not have.</summary>
-    public static AlertEvent? Of(string? name) => name is not null && ByName.TryGetValue(name, out var found) ? found : null;
-
     /// <summary>Null for a kind of alert that no rule is about.</summary>
-    public static AlertEvent? OfKind(string? kind) => kind is not null && ByKind.TryGetValue(kind, out var found) ? found : null;
-
-    public static string KindOf(AlertEvent alertEvent) => alertEvent is AlertEvent.ReadyForDischarge ? "ready" : NameOf(alertEvent);
+    public static AlertEvent? Of(string? name) => name is not null && ByName.TryGetValue(name, out var found) ? found : null;
 
     public static string NameOf(AlertEvent alertEvent) =>
         alertEvent switch

@@ -43,7 +43,7 @@ public static class CaseClocks
 
     private static CaseClock? ToAcknowledge(DischargeCase of, RaisedAlert alert, PlaceRules rules, WorkingCalendar calendar)
     {
-        if (AlertEvents.OfKind(alert.Kind) is not { } kind || rules.On(kind) is not { } rule)
+        if (AlertEvents.Of(alert.Kind) is not { } kind || rules.On(kind) is not { } rule)
             return null;
         var superseder = of.Alerts.FirstOrDefault(other => other.Id == alert.SupersededBy);
         if (alert is { SupersededBy: not null, AcknowledgedAt: null } && superseder is null)

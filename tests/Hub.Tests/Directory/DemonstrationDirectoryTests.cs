@@ -74,13 +74,11 @@ public sealed class DemonstrationDirectoryTests
     }
 
     [Fact]
-    public void Every_event_has_one_name_and_one_kind_of_alert_that_lead_back_to_it()
+    public void Every_event_has_one_name_that_leads_back_to_it()
     {
-        Assert.All(Enum.GetValues<AlertEvent>(), each => Assert.Equal(each, AlertEvents.OfKind(AlertEvents.KindOf(each))));
-        Assert.Equal("ready", AlertEvents.KindOf(AlertEvent.ReadyForDischarge));
         Assert.All(Enum.GetValues<AlertEvent>(), each => Assert.Equal(each, AlertEvents.Of(AlertEvents.NameOf(each))));
-        Assert.Null(AlertEvents.OfKind("clock-warning"));
-        Assert.Null(AlertEvents.OfKind(null));
+        Assert.Null(AlertEvents.Of("clock-warning"));
+        Assert.Null(AlertEvents.Of(null));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static class SomeCase
         };
 
     /// <summary>Northfield: to be acknowledged within an hour, warned of half an hour before, escalated after two.</summary>
-    internal static RaisedAlert Ready(this DischargeCase of, DateTimeOffset at) => of.Alert("ready", at);
+    internal static RaisedAlert Ready(this DischargeCase of, DateTimeOffset at) => of.Alert("ready-for-discharge", at);
 
     internal static RaisedAlert Alert(this DischargeCase of, string kind, DateTimeOffset at) =>
         new($"{RecordOf(of)}.{Base32.Encode(Hash().AsSpan(0, 10))}", kind, "hub-northfield", at, null);
