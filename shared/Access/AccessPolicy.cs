@@ -155,6 +155,24 @@ public sealed class AccessPolicy(HubDirectory directory)
         return role && kind && organisation.Serves(hub.PlaceId) ? Verdict.Yes : Verdict.No(ErrorCatalogue.NotAllowed);
     }
 
+    /// <summary>
+    /// Whether a caller may see how soon organisations answer what they are asked: those who are asked, on both sides, the board's people,
+    /// and operators. It is about no person.
+    /// </summary>
+    public Verdict MaySeeFairness(Caller caller)
+    {
+        if (directory.Find(caller.Organisation) is not { } organisation)
+            return Verdict.No(ErrorCatalogue.OrganisationUnknown);
+        var kind =
+            organisation.Kind
+            is OrganisationKind.Trust
+                or OrganisationKind.Site
+                or OrganisationKind.Council
+                or OrganisationKind.IntegratedCareBoard;
+        var role = IsCareStaff(caller.Role) || IsSystemOf(caller.Role, organisation.Kind) || caller.Role is Role.Operator;
+        return kind && role ? Verdict.Yes : Verdict.No(ErrorCatalogue.NotAllowed);
+    }
+
     /// <summary>Whether a caller may see and move dead letters, replay deliveries and read the hub's health.</summary>
     public Verdict MayOperate(Caller caller)
     {

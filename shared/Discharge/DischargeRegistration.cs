@@ -1,5 +1,6 @@
 using IntegrationHub.Discharge.Alerts;
 using IntegrationHub.Discharge.Boards;
+using IntegrationHub.Discharge.Fairness;
 using IntegrationHub.Discharge.Projection;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,7 @@ public static class DischargeRegistration
             .AddSingleton<CaseStore>()
             .AddSingleton<BoardStore>()
             .AddSingleton<BoardReads>()
+            .AddSingleton<FairnessStore>()
             .AddSingleton<CaseProjector>()
             .AddSingleton<AlertTelling>()
             .AddSingleton<AlertHandling>()

@@ -389,6 +389,7 @@ public static class ErrorCatalogue
         "required",
         "This needs a reason in words, of 3 to 500 characters."
     );
+    public static readonly ErrorKind MonthInvalid = new("INT509", 400, "value", "A month is written yyyy-MM, and from is not after to.");
     public static readonly ErrorKind DischargeHubUnknown = new(
         "INT503",
         404,

@@ -4,6 +4,7 @@ using IntegrationHub.CareRecord;
 using IntegrationHub.Directory;
 using IntegrationHub.Discharge.Boards;
 using IntegrationHub.Discharge.Clocks;
+using IntegrationHub.Discharge.Fairness;
 using IntegrationHub.Discharge.Projection;
 using IntegrationHub.Fhir;
 using IntegrationHub.Identifiers;
@@ -56,6 +57,7 @@ internal sealed class NewTables : IDisposable
             parts.Directory,
             new CaseStore(Tables),
             new BoardStore(Tables),
+            new FairnessStore(Tables, parts.Time),
             new ClockSchedule(Tables, parts.Time),
             new WorkingCalendar(parts.Directory.BankHolidays)
         );

@@ -78,10 +78,10 @@ internal sealed class CountedRows(Tables tables)
         var row = await FindAsync(partition, key, cancellationToken);
         if (row is null && item is null || row?.GetInt32("Through") > through)
             return;
-        if (row?.GetInt32("Through") == through && row.GetString("Card") == item?.Json)
+        var before = row is null ? null : ItemIn(row);
+        if (row?.GetInt32("Through") == through && IsSame(before, item))
             return;
 
-        var before = row is null ? null : ItemIn(row);
         var actions = new List<TableTransactionAction>
         {
             // What is taken away leaves its number behind, so that an older state that comes late does not put it back.
@@ -133,6 +133,11 @@ internal sealed class CountedRows(Tables tables)
             ? new(TableTransactionActionType.Add, entity)
             : new(TableTransactionActionType.UpdateReplace, entity, row.ETag);
     }
+
+    private static bool IsSame(CountedItem? one, CountedItem? other) =>
+        one is null || other is null
+            ? one is null && other is null
+            : one.Json == other.Json && one.Keys.SequenceEqual(other.Keys, StringComparer.Ordinal) && Changes(one.Figures, other.Figures).Count == 0;
 
     /// <summary>By row of counts: what is to be added to which of its counts.</summary>
     private static Dictionary<string, List<(string What, int By)>> Changes(

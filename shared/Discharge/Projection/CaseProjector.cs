@@ -3,6 +3,7 @@ using IntegrationHub.Directory;
 using IntegrationHub.Discharge.Boards;
 using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Discharge.Clocks;
+using IntegrationHub.Discharge.Fairness;
 using IntegrationHub.Discharge.Stays;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
@@ -20,6 +21,7 @@ public sealed class CaseProjector(
     HubDirectory directory,
     CaseStore store,
     BoardStore boards,
+    FairnessStore fairness,
     ClockSchedule clocks,
     WorkingCalendar calendar
 )
@@ -121,7 +123,29 @@ public sealed class CaseProjector(
             await boards.PutAsync(board, now.Case.Id, through, card, cancellationToken);
         foreach (var board in (was?.Boards ?? []).Except(now.Boards, StringComparer.Ordinal))
             await boards.PutAsync(board, now.Case.Id, through, card: null, cancellationToken);
+        await CountAsync(was, now, through, running, cancellationToken);
         await clocks.SetAsync(now.Case.Id, running, cancellationToken);
+    }
+
+    private async Task CountAsync(
+        StoredCase? was,
+        StoredCase now,
+        int through,
+        IReadOnlyList<CaseClock> running,
+        CancellationToken cancellationToken
+    )
+    {
+        var asked = now.Boards.Count > 0 ? AskedItem.Of(now.Case, running, directory) : [];
+        var before = was is null ? [] : AskedItem.Of(was.Case, [], directory);
+        // Whoever is no longer asked for anything is counted out.
+        foreach (var organisation in asked.Concat(before).Select(item => item.Organisation).Distinct(StringComparer.Ordinal))
+            await fairness.PutAsync(
+                organisation,
+                now.Case.Id,
+                through,
+                [.. asked.Where(item => item.Organisation == organisation)],
+                cancellationToken
+            );
     }
 
     /// <summary>Of the discharge hubs that have it, and of the council of the person's place. A stay that never was is on none.</summary>

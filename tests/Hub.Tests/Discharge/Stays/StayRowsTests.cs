@@ -18,7 +18,7 @@ public sealed class StayRowsTests
             .Make(Telling.Record, new StayCommit(7, Telling.SaidAt, Standing, [.. Enumerable.Range(0, statements).Select(Statement)]))
             .ToList();
         Assert.InRange(rows.Count, 1, atMost);
-        Assert.All(rows, TableRules.Assert);
+        Assert.All(rows, row => TableRules.Assert(row));
         Assert.Equal("s|0000000007|0000", rows[0].RowKey);
         Assert.Equal(rows.Count, rows.Select(row => row.RowKey).Distinct().Count());
     }
