@@ -130,11 +130,11 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
             : access.MaySpeakOfStay(facts.Provenance.Sender, RecordDoor.FactsOf(head)).Refusal;
     }
 
-    private StayTelling TellingOf(RecordId record, List<PlannedEntry> planned, MessageReferences references, MessageFacts facts)
+    private ToldOfStays TellingOf(RecordId record, List<PlannedEntry> planned, MessageReferences references, MessageFacts facts)
     {
         var concerned = planned.Where(plan => StayStatements.Concerns(plan.Entry.Type)).ToList();
         if (concerned.Count == 0)
-            return StayTelling.Nothing;
+            return ToldOfStays.Nothing;
         var keys = new Dictionary<Resource, ResourceKey>(ReferenceEqualityComparer.Instance);
         foreach (var plan in concerned.Where(plan => plan.Entry.Resource is Encounter))
             keys.TryAdd(plan.Entry.Resource!, plan.Version.Key);

@@ -10,12 +10,12 @@ namespace IntegrationHub.Discharge.Stays;
 /// <param name="Retracted">
 /// Resources that say nothing of a stay in this version: told only where an earlier version may have said something.
 /// </param>
-internal sealed record StayTelling(
+internal sealed record ToldOfStays(
     IReadOnlyList<StayStatement> Told,
     IReadOnlyList<(ResourceKey Source, StayStatement Statement)> Retracted
 )
 {
-    internal static StayTelling Nothing { get; } = new([], []);
+    internal static ToldOfStays Nothing { get; } = new([], []);
 
     /// <summary>What to tell a record that is as its head says.</summary>
     internal IReadOnlyList<StayStatement> To(RecordHead head) =>
@@ -31,7 +31,7 @@ internal static class StayStatements
 {
     internal static bool Concerns(string type) => type is "Encounter" or "Task" or "ServiceRequest" or "Flag" or "Communication";
 
-    internal static StayTelling Of(IEnumerable<ToldResource> resources, StayContext context)
+    internal static ToldOfStays Of(IEnumerable<ToldResource> resources, StayContext context)
     {
         var told = new List<StayStatement>();
         var retracted = new List<(ResourceKey, StayStatement)>();
@@ -55,7 +55,7 @@ internal static class StayStatements
                 retracted.Add((resource.Key, statement));
         }
 
-        return new StayTelling(told, retracted);
+        return new ToldOfStays(told, retracted);
     }
 
     private static (ResourceKey? Stay, IReadOnlyList<StayFact>? Facts) Read(ToldResource told, StayContext context) =>

@@ -29,7 +29,7 @@ internal static class Telling
 
     internal static ResourceKey KeyOf(string type, string id, string sender = "RX1") => ResourceKey.Of(OdsCode.Parse(sender), type, id);
 
-    internal static StayTelling Of(string? trigger, string sender, params IReadOnlyList<Resource> resources)
+    internal static ToldOfStays Of(string? trigger, string sender, params IReadOnlyList<Resource> resources)
     {
         var byReference = resources.ToDictionary(resource => $"{resource.TypeName}/{resource.Id}", StringComparer.Ordinal);
         var keys = new Dictionary<Resource, ResourceKey>(ReferenceEqualityComparer.Instance);
