@@ -16,7 +16,7 @@ internal static class StayCodes
 
     internal const string Pathway = Own + "discharge-pathway";
 
-    internal const string DelayReason = Own + "delay-reason";
+    internal const string DelayReason = Own + "discharge-delay-reason";
 
     /// <summary>Of <see cref="CriteriaToReside"/>: a ward round found that none is met. Every other code of it is one that is met.</summary>
     internal const string NoneMet = "not-met";
@@ -70,7 +70,7 @@ internal static class StayCodes
     /// <summary>The same of a code alone, from a system that does not speak FHIR.</summary>
     internal static bool IsDeath(string? method) => method is Died;
 
-    /// <summary><c>pathway-2</c>, <c>2</c> or <c>P2</c>; null for anything else.</summary>
+    /// <summary><c>2</c>, <c>P2</c> or <c>pathway-2</c>; null for anything else.</summary>
     internal static int? PathwayOf(string? code)
     {
         var digit =

@@ -62,11 +62,11 @@ public sealed class RequestedWorkTests
     [InlineData("revoked", "order", "")]
     [InlineData("entered-in-error", "order", "")]
     public void A_pathway_is_proposed_or_agreed_by_the_intent_of_its_ServiceRequest(string status, string intent, string facts) =>
-        Assert.Equal(facts, Lines(Request(status, intent, "discharge-pathway", "pathway-2")));
+        Assert.Equal(facts, Lines(Request(status, intent, "discharge-pathway", "2")));
 
     [Fact]
     public void A_pathway_that_does_not_exist_says_nothing() =>
-        Assert.Empty(Telling.Of(null, "RX1", Telling.Read(Request("active", "order", "discharge-pathway", "pathway-4"))).Told);
+        Assert.Empty(Telling.Of(null, "RX1", Telling.Read(Request("active", "order", "discharge-pathway", "4"))).Told);
 
     [Theory]
     [InlineData("referral-to-hub", "ReferredToHub 03-09T08:00")]

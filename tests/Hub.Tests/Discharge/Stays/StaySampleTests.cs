@@ -36,7 +36,7 @@ public sealed class StaySampleTests
 
         foreach (var (what, count) in counts)
             TestContext.Current.TestOutputHelper!.WriteLine($"{count, 6} {what}");
-        Assert.Equal((9, 9, 9), (counts["statements"], counts["Admitted"], counts["Discharged"]));
+        Assert.Equal((10, 10, 10), (counts["statements"], counts["Admitted"], counts["Discharged"]));
         Assert.Equal(3, counts.Count);
     }
 
@@ -58,7 +58,17 @@ public sealed class StaySampleTests
     /// <summary>Null for what cannot be read as FHIR R4 at all.</summary>
     private static IReadOnlyList<Resource>? Message(string file)
     {
-        var resource = Telling.TryRead(File.ReadAllBytes(file));
+        Resource? resource = null;
+        try
+        {
+            resource = Telling.TryRead(File.ReadAllBytes(file));
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // Some published test cases are broken on purpose: what is no JSON never comes so far.
+            TestContext.Current.TestOutputHelper!.WriteLine($"no JSON: {Path.GetFileName(file)}");
+        }
+
         var resources = resource is Bundle bundle ? bundle.Entry.Select(entry => entry.Resource).OfType<Resource>() : [resource!];
         return resource is null ? null : [.. resources.Where(one => one.Id is not null).DistinctBy(one => (one.TypeName, one.Id))];
     }

@@ -8,8 +8,8 @@ public sealed class WardRoundStayTests
     [InlineData("active", "criteria-to-reside", "oxygen", "CriteriaMet 03-09T08:00 oxygen")]
     [InlineData("inactive", "criteria-to-reside", "not-met", "CriteriaNotMet 03-09T08:00")]
     [InlineData("entered-in-error", "criteria-to-reside", "not-met", "")]
-    [InlineData("active", "delay-reason", "transport", "Delayed 03-09T08:00 transport")]
-    [InlineData("inactive", "delay-reason", "transport", "Delayed 03-09T08:00 transport|DelayEnded 03-10T09:00 transport")]
+    [InlineData("active", "discharge-delay-reason", "transport", "Delayed 03-09T08:00 transport")]
+    [InlineData("inactive", "discharge-delay-reason", "transport", "Delayed 03-09T08:00 transport|DelayEnded 03-10T09:00 transport")]
     public void A_Flag_says_what_a_ward_round_found_and_why_it_is_delayed(string status, string system, string code, string facts) =>
         Assert.Equal(facts, Lines(Flag(status, system, code, """{"start":"2026-03-09T08:00:00Z"}""")));
 
@@ -19,7 +19,7 @@ public sealed class WardRoundStayTests
         const string Ended = """{"start":"2026-03-09T08:00:00Z","end":"2026-03-09T20:00:00Z"}""";
         Assert.Equal(
             "Delayed 03-09T08:00 transport|DelayEnded 03-09T20:00 transport",
-            Lines(Flag("inactive", "delay-reason", "transport", Ended))
+            Lines(Flag("inactive", "discharge-delay-reason", "transport", Ended))
         );
         Assert.Equal("CriteriaNotMet 03-09T08:00", Lines(Flag("inactive", "criteria-to-reside", "not-met", Ended)));
     }
@@ -46,6 +46,6 @@ public sealed class WardRoundStayTests
         $$$"""
             {"resourceType":"Communication","id":"c","status":"{{{status}}}","subject":{"reference":"Patient/p"},"encounter":{"reference":"Encounter/stay"},"sent":"2026-03-09T08:00:00Z",
              "topic":{"coding":[{"system":"https://integration-hub.example/CodeSystem/criteria-to-reside","code":"not-met"}]},
-             "reasonCode":[{"coding":[{"system":"https://integration-hub.example/CodeSystem/delay-reason","code":"transport"}]}]}
+             "reasonCode":[{"coding":[{"system":"https://integration-hub.example/CodeSystem/discharge-delay-reason","code":"transport"}]}]}
             """;
 }
