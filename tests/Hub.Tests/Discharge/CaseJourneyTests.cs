@@ -119,6 +119,7 @@ public sealed class CaseJourneyTests(LiveHub live) : IClassFixture<LiveHub>
         Assert.Equal("INT506", (await WorkAsync(alert, "pass-on", "Lives elsewhere", "hub-nowhere")).Codes[0]);
         Assert.Equal("INT506", (await WorkAsync(alert, "pass-on", "Lives elsewhere", Northfield)).Codes[0]);
         await DoAsync(alert, "pass-on", "Lives elsewhere", Southport);
+        Assert.Empty(await ParkedAsync());
 
         var stay = await CaseOfAsync(person);
         Assert.Equal([Southport], stay.Hubs);
@@ -134,7 +135,8 @@ public sealed class CaseJourneyTests(LiveHub live) : IClassFixture<LiveHub>
         await TellAsync(Messages.Gp(person, entries: 2, district: "Southport"));
 
         var stay = await CaseOfAsync(person);
-        Assert.Equal(([Southport], "C90003"), (stay.Hubs.ToArray(), stay.Council));
+        Assert.Equal([Southport], stay.Hubs);
+        Assert.Equal("C90003", stay.Council);
         Assert.Null(await CardAsync(Northfield, stay.Id));
         Assert.Null(await CardAsync("C90001", stay.Id));
         Assert.NotNull(await CardAsync(Southport, stay.Id));
@@ -234,7 +236,7 @@ public sealed class CaseJourneyTests(LiveHub live) : IClassFixture<LiveHub>
         var at = Messages.Changed.AddDays(1) + after;
         // Nothing is told before it has happened.
         var told = at < TimeProvider.System.GetUtcNow() ? at : TimeProvider.System.GetUtcNow();
-        var data = new JsonObject { ["encounterId"] = "stay", ["at"] = told.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) };
+        var data = new JsonObject { ["encounterId"] = "stay", ["at"] = told.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture) };
         foreach (var (name, value) in more)
             data[name] = value.DeepClone();
         return Messages.StayEvent(person, type, data);

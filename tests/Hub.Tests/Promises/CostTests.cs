@@ -62,9 +62,14 @@ public sealed class CostTests : IAsyncLifetime
                 Hub.Storage.Calls.Take(3).Select(call => call.Kind)
             );
             await DrainedAsync(message);
+            // What follows the answer projects the case: no more blobs, and no table is scanned.
             Assert.All(
                 Hub.Storage.Calls.Skip(3),
-                call => Assert.True(call.Kind is StorageCallKind.Query or StorageCallKind.TableWrite, $"{call}")
+                call => Assert.True(call.Kind is not (StorageCallKind.BlobWrite or StorageCallKind.BlobRead or StorageCallKind.BlobList))
+            );
+            Assert.All(
+                Hub.Storage.Calls.Where(call => call.Kind is StorageCallKind.Query),
+                query => Assert.True(query.NamesItsPartition, query.Address)
             );
         }
     }
