@@ -14,6 +14,9 @@ public static class DischargeRegistration
             .AddSingleton<BoardStore>()
             .AddSingleton<BoardReads>()
             .AddSingleton<CaseProjector>()
+            .AddSingleton<BoardDoor>()
+            .AddSingleton<AlertReads>()
+            .AddSingleton<CaseReads>()
             .AddSingleton<AlertTelling>()
             .AddSingleton<AlertHandling>()
             .AddSingleton<AlertDesk>();
