@@ -22,7 +22,7 @@ public sealed class Cases(
     CaseReads reads,
     BoardDoor door,
     AlertDesk desk,
-    AlertWork work,
+    AlertHandling work,
     AccessPolicy policy,
     HubDirectory directory,
     TimeProvider time

@@ -7,6 +7,8 @@ namespace IntegrationHub.Functions.Discharge.Shown;
 /// <summary>What codes of cases are called on pages; a source's own code stays as it is, read as words.</summary>
 internal static class CaseWords
 {
+    private static readonly CaseCodeSystem Conflicts = CaseCodeSystems.All.Single(system => system.Name == "discharge-case-conflict");
+
     internal static string Column(string column) =>
         column switch
         {
@@ -37,7 +39,7 @@ internal static class CaseWords
         };
 
     /// <summary>As in JSON and in the columns' names: <c>in-hospital</c>.</summary>
-    internal static string StateCode(CaseState state) => Kebab(state.ToString());
+    internal static string StateCode(CaseState state) => CaseStates.Code(state);
 
     /// <summary>As in JSON.</summary>
     internal static string Name(AlertStage stage) => Kebab(stage.ToString());
@@ -97,26 +99,11 @@ internal static class CaseWords
             _ => "closed",
         };
 
-    internal static string Delay(string code) => Code(code);
+    internal static string Delay(string code) => DelayReasons.System.Find(code)?.Display ?? Code(code);
 
-    internal static string Conflict(string code) =>
-        code switch
-        {
-            "after-end" => "It is said to have happened after the stay ended.",
-            "admission-times-differ" => "Two tell different times of admission.",
-            "discharge-times-differ" => "Two tell different times of discharge.",
-            "discharge-before-admission" => "The discharge is said to be before the admission.",
-            "discharged-and-died" => "One tells of a discharge, another of a death.",
-            "ends-differ" => "Two tell different ends of the stay.",
-            "pathways-differ" => "Two tell different pathways.",
-            "criteria-differ" => "Two tell differently whether the criteria to reside are met.",
-            "cancels-no-admission" => "A cancelled admission that nobody told of.",
-            "cancels-no-discharge" => "A cancelled discharge that nobody told of.",
-            "answers-no-assessment" => "An answer to an assessment that nobody asked for.",
-            "answers-no-notice" => "An answer to a notice that nobody gave.",
-            "ends-no-delay" => "The end of a delay that nobody told of.",
-            _ => $"{Code(code)}.",
-        };
+    internal static string Criterion(string code) => CriteriaToReside.System.Find(code)?.Display ?? Code(code);
+
+    internal static string Conflict(string code) => Conflicts.Find(code)?.Display ?? Code(code);
 
     internal static string Code(string code)
     {

@@ -1,4 +1,5 @@
 using IntegrationHub.Directory;
+using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Functions.Discharge.Shown;
 using IntegrationHub.Hypertext;
 using IntegrationHub.Identifiers;
@@ -16,7 +17,8 @@ internal sealed class CaseFacts(ShownCase shown, HubDirectory directory)
             <dl class="hub-facts">
             {Fact("Hospital", HospitalOf())}
             {Fact("Ward", shown.Ward)}
-            {Fact("Admitted", Join(Time(shown.AdmittedAt), Code(shown.AdmissionMethod)))}
+            {Fact("Admitted", Time(shown.AdmittedAt))}
+            {Fact("Admission method", Code(shown.AdmissionMethod))}
             {Fact("Expected to leave", shown.ExpectedDischarge is { } day ? CaseTimes.Of(day, shown.AsAt) : null)}
             {Fact("Criteria to reside", CriteriaOf())}
             {Fact("Ready to leave since", shown.ReadyAt is { } ready ? $"{CaseTimes.Of(ready, shown.AsAt)} ({Hours(shown.ReadyHours ?? 0)})" : null)}
@@ -30,8 +32,8 @@ internal sealed class CaseFacts(ShownCase shown, HubDirectory directory)
             {Fact("Assessment", AssessmentOf())}
             {Fact("Care arranged", ArrangementOf())}
             {Fact("Left", Time(shown.LeftAt))}
-            {Fact("How", Code(shown.DischargeMethod))}
-            {Fact("Where to", Code(shown.Destination))}
+            {Fact("Discharge method", Code(shown.DischargeMethod))}
+            {Fact("Destination", Code(shown.Destination))}
             {Fact("Transferred to", Organisation(shown.TransferredTo))}
             {Fact("Discharge hub", HubsOf())}
             {Fact("Council", Organisation(shown.Council))}
@@ -49,8 +51,10 @@ internal sealed class CaseFacts(ShownCase shown, HubDirectory directory)
 
     private string? CriteriaOf() =>
         shown.Criteria is { } review
-            ? Join($"{(review.Met ? "Met" : "No longer met")} at the ward round, {CaseTimes.Of(review.At, shown.AsAt)}", Code(review.Code))
+            ? Join($"{(review.Met ? "Met" : "No longer met")} at the ward round, {CaseTimes.Of(review.At, shown.AsAt)}", CriterionOf(review.Code))
             : null;
+
+    private static string? CriterionOf(string? code) => code is null or CriteriaToReside.NotMet ? null : CaseWords.Criterion(code);
 
     private string? AssessmentOf()
     {

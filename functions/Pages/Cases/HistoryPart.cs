@@ -32,11 +32,10 @@ internal static class HistoryPart
         Html.Of(
             $"""
             <li class="hub-moment{(moment.IsConflict ? " hub-moment--conflict" : "")}{(moment.IsReplaced ? " hub-moment--replaced" : "")}">
-            <p class="hub-entry__what">{moment.What}{Html.When(moment.Detail, text => Html.Of($": {CaseWords.Code(text)}"))}
+            <p class="hub-entry__what">{moment.What}{Html.When(moment.Detail, text => Html.Of($": {text}"))}
             {(moment.IsConflict ? Html.Of($"<strong class=\"nhsuk-tag nhsuk-tag--red\">Contradicts</strong>") : Html.Empty)}
             {(moment.IsReplaced ? Html.Of($"<strong class=\"nhsuk-tag nhsuk-tag--grey\">No longer told</strong>") : Html.Empty)}</p>
-            <p class="hub-entry__source">{CaseTimes.Of(moment.At, shown.AsAt)}, told by {NameOf(moment.Teller, directory)}{(
-                moment.KnownAt is { } known ? $", known here {CaseTimes.Of(known, shown.AsAt)}" : ""
+            <p class="hub-entry__source">{CaseTimes.Of(moment.At, shown.AsAt)}, told by {NameOf(moment.Teller, directory)}; known here {CaseTimes.Of(moment.KnownAt, shown.AsAt)}" : ""
             )}</p>
             </li>
             """

@@ -19,12 +19,11 @@ internal static class Timeline
 
     internal static Html Write(IReadOnlyList<CaseMoment> history, DateTimeOffset now)
     {
-        var times = history.Select(moment => moment.At).Concat(history.Select(moment => moment.KnownAt).OfType<DateTimeOffset>()).ToList();
+        var times = history.Select(moment => moment.At).Concat(history.Select(moment => moment.KnownAt)).ToList();
         var scale = new Scale(times.Min(), times.Max());
         var lanes = Lanes(history, scale);
         var happened = (lanes.Max() + 1) * LaneHeight + 8;
-        var knows = history.Any(moment => moment.KnownAt is not null);
-        var height = happened + (knows ? Between + 34 : 22);
+        var height = happened + Between + 34;
         return Chart.Svg(
             "history",
             $"{history.Count} things told of this stay, from {CaseTimes.Of(scale.First, now)} to {CaseTimes.Of(scale.Last, now)}; the list below says each",
@@ -34,7 +33,8 @@ internal static class Timeline
                 {Line(happened)}
                 <text x="{Left}" y="{happened + 14}">{CaseTimes.Of(scale.First, now)}</text>
                 <text x="{Right}" y="{happened + 14}" text-anchor="end">{CaseTimes.Of(scale.Last, now)}</text>
-                {(knows ? Html.Of($"{Line(happened + Between)}<text x=\"{Left}\" y=\"{happened + Between + 14}\">When the hub knew</text>") : Html.Empty)}
+                {Line(happened + Between)}
+                <text x="{Left}" y="{happened + Between + 14}">When the hub knew</text>
                 {Html.Each(
                     history.Select((moment, at) => (moment, at)),
                     each => Mark(each.moment, each.at + 1, scale, happened, lanes[each.at])
@@ -53,13 +53,7 @@ internal static class Timeline
             : "told";
         return Html.Of(
             $"""
-            {(
-                moment.KnownAt is { } known
-                    ? Html.Of(
-                        $"<line class=\"hub-timeline__known\" x1=\"{x}\" y1=\"{line}\" x2=\"{scale.X(known)}\" y2=\"{line + Between}\"></line>"
-                    )
-                    : Html.Empty
-            )}
+            <line class="hub-timeline__known" x1="{x}" y1="{line}" x2="{scale.X(moment.KnownAt)}" y2="{line + Between}"></line>
             <circle class="hub-timeline__mark hub-timeline__mark--{look}" cx="{x}" cy="{y}" r="{Radius}"></circle>
             <text class="hub-timeline__number hub-timeline__number--{look}" x="{x}" y="{y + 3}" text-anchor="middle">{number}</text>
 
