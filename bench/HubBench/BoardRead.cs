@@ -55,7 +55,15 @@ internal static class BoardRead
             {
                 await MeasureAsync(output, http, "whole board", $"boards/{Board}", accept, rounds, cancellation);
                 await MeasureAsync(output, http, "one ward", $"boards/{Board}?ward={ward}", accept, rounds, cancellation);
-                await MeasureAsync(output, http, "one ward, one turn", $"boards/{Board}?ward={ward}&turn={turn}", accept, rounds, cancellation);
+                await MeasureAsync(
+                    output,
+                    http,
+                    "one ward, one turn",
+                    $"boards/{Board}?ward={ward}&turn={turn}",
+                    accept,
+                    rounds,
+                    cancellation
+                );
             }
 
             await MeasureAsync(output, http, "wall", $"boards/{Board}/wall", "text/html", rounds, cancellation);
@@ -72,12 +80,7 @@ internal static class BoardRead
     {
         var started = Stopwatch.GetTimestamp();
         var now = TimeProvider.System.GetUtcNow();
-        await BoardFill.FillAsync(
-            tables,
-            Board,
-            [.. Enumerable.Range(0, cases).Select(n => NumberedCards.Of(n, now))],
-            cancellation
-        );
+        await BoardFill.FillAsync(tables, Board, [.. Enumerable.Range(0, cases).Select(n => NumberedCards.Of(n, now))], cancellation);
         await output.WriteLineAsync(
             string.Create(
                 CultureInfo.InvariantCulture,

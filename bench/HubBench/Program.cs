@@ -13,7 +13,11 @@ if (args.Contains("--read"))
 
 if (args.Contains("--board"))
 {
-    await (args.Contains("--quick") ? BoardRead.PrintAsync(Console.Out, 2_000, 20, limit.Token) : BoardRead.PrintAsync(Console.Out, 100_000, 200, limit.Token));
+    await (
+        args.Contains("--quick")
+            ? BoardRead.PrintAsync(Console.Out, 2_000, 20, limit.Token)
+            : BoardRead.PrintAsync(Console.Out, 100_000, 200, limit.Token)
+    );
     return 0;
 }
 

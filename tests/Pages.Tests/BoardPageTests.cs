@@ -58,7 +58,7 @@ public sealed class BoardPageTests(LiveHub live, BrowserFixture browser) : IClas
         await using var visit = await browser.SignInAsync(live, TestSender.Coordinator, scripts: false);
         await visit.GoAsync(Board);
         await visit.Page.SelectOptionAsync("#by-ward", new SelectOptionValue { Label = "Ward Narrow (1)" });
-        await visit.Page.ClickAsync("text=Show >> nth=0");
+        await visit.Page.ClickAsync(".hub-filters button");
         await visit.Page.ClickAsync("#refresh");
         Assert.Equal(1, await visit.Page.Locator(".hub-card").CountAsync());
         Assert.Contains($"TESTPERSON-{person.Serial}", await visit.Page.TextContentAsync(".hub-card"), StringComparison.Ordinal);
@@ -119,7 +119,9 @@ public sealed class BoardPageTests(LiveHub live, BrowserFixture browser) : IClas
             Assert.DoesNotContain(name, await page.ContentAsync(), StringComparison.Ordinal);
         if (width != 1280)
             return;
-        Assert.True(await page.Locator(".hub-wall__card").First.EvaluateAsync<double>("e => parseFloat(getComputedStyle(e).fontSize)") >= 18);
+        Assert.True(
+            await page.Locator(".hub-wall__card").First.EvaluateAsync<double>("e => parseFloat(getComputedStyle(e).fontSize)") >= 18
+        );
 
         var person = TestPerson.New();
         await Cases.PutAsync(
@@ -159,8 +161,8 @@ public sealed class BoardPageTests(LiveHub live, BrowserFixture browser) : IClas
         await visit.AssertSoundAsync();
         await visit.ShootAsync($"figures-{width}");
         Assert.Equal(4, await visit.Page.Locator("svg[role=img]").CountAsync());
-        await visit.Page.ClickAsync("text=7 days");
-        Assert.Equal(7, await visit.Page.Locator("[aria-labelledby=flow-title] tbody tr").CountAsync());
+        await visit.Page.ClickAsync(".hub-jump a >> nth=0");
+        Assert.Equal(7, await visit.Page.Locator("section[aria-labelledby=flow-title] tbody tr").CountAsync());
     }
 
     [Fact]
@@ -193,20 +195,33 @@ public sealed class BoardPageTests(LiveHub live, BrowserFixture browser) : IClas
                     PathwayProposed = n % 4,
                     PathwayAgreed = state >= CaseState.Planning ? n % 4 : null,
                     ExpectedDischarge = DateOnly.FromDateTime(now.AddDays(n % 5 - 2).UtcDateTime),
-                    Delay = state is CaseState.Planning or CaseState.Ready ? new Delay(now.AddHours(-9), i == 0 ? "interface-equipment" : "hospital-transport") : null,
+                    Delay = state is CaseState.Planning or CaseState.Ready
+                        ? new Delay(now.AddHours(-9), i == 0 ? "interface-equipment" : "hospital-transport")
+                        : null,
                     Assessment = state is CaseState.Referred or CaseState.Planning
                         ? new Assessment(now.AddHours(-20), StagedCases.Council, i == 0 ? null : true, null, null, null)
                         : null,
                     LeftAt = state > CaseState.Arranged ? now.AddHours(-n) : null,
                     LongStayRisk = n % 3 == 0,
                     ReadmissionOf = n % 7 == 0 ? StagedCases.CaseIdOf(live.Hub.RecordOf(person), "before") : null,
-                    Alerts = n % 2 == 0 ? [new($"{live.Hub.RecordOf(person)}.aaaaaaaaaaaaaaaa", "ready", StagedCases.Northfield, now, null)] : [],
+                    Alerts =
+                        n % 2 == 0
+                            ? [new($"{live.Hub.RecordOf(person)}.aaaaaaaaaaaaaaaa", "ready", StagedCases.Northfield, now, null)]
+                            : [],
                     Conflicts = n % 6 == 0 ? [new("pathways-differ", StayFactKind.PathwayProposed, now, "RX1")] : [],
                 };
                 CardClock[] clocks = state switch
                 {
-                    CaseState.Referred => [Cases.Clock("acknowledge", TimeSpan.FromHours(-2 - i)), Cases.Clock("assess", TimeSpan.FromHours(20))],
-                    CaseState.Planning => [Cases.Clock("assess", TimeSpan.FromMinutes(40)), Cases.Clock("arrange", TimeSpan.FromHours(70), paused: i == 1)],
+                    CaseState.Referred =>
+                    [
+                        Cases.Clock("acknowledge", TimeSpan.FromHours(-2 - i)),
+                        Cases.Clock("assess", TimeSpan.FromHours(20)),
+                    ],
+                    CaseState.Planning =>
+                    [
+                        Cases.Clock("assess", TimeSpan.FromMinutes(40)),
+                        Cases.Clock("arrange", TimeSpan.FromHours(70), paused: i == 1),
+                    ],
                     CaseState.Ready => [Cases.Clock("acknowledge", TimeSpan.FromHours(3))],
                     _ => [],
                 };
@@ -225,7 +240,8 @@ public sealed class BoardPageTests(LiveHub live, BrowserFixture browser) : IClas
 
     private static async Task<IReadOnlyList<string>> TitlesAsync(IPage page, int from, int to)
     {
-        var titles = await page.Locator(".hub-column__title").EvaluateAllAsync<string[]>("all => all.map(title => title.firstChild.data.trim())");
+        var titles = await page.Locator(".hub-column__title")
+            .EvaluateAllAsync<string[]>("all => all.map(title => title.firstChild.data.trim())");
         return titles[from..to];
     }
 }

@@ -96,7 +96,11 @@ public sealed class CasePageTests(LiveHub live, BrowserFixture browser) : IClass
             of,
             StagedCases.PersonOf(person),
             Cancellation,
-            [Cases.Clock("assess", TimeSpan.FromMinutes(40)), Cases.Clock("arrange", TimeSpan.FromHours(-3)), Cases.Clock("acknowledge", TimeSpan.FromHours(5))]
+            [
+                Cases.Clock("assess", TimeSpan.FromMinutes(40)),
+                Cases.Clock("arrange", TimeSpan.FromHours(-3)),
+                Cases.Clock("acknowledge", TimeSpan.FromHours(5)),
+            ]
         );
         return of;
     }

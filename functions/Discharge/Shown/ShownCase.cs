@@ -58,7 +58,7 @@ internal sealed record ShownCase(
     public IReadOnlyList<ShownAlert> Alerts { get; init; } = [];
 
     /// <summary>In the order in which it happened.</summary>
-    public IReadOnlyList<CaseMoment> History { get; init; } = [];
+    public IReadOnlyList<HistoryMoment> History { get; init; } = [];
 
     /// <summary>Whether there is an alert that the caller may take.</summary>
     [JsonIgnore]

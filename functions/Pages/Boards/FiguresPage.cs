@@ -93,7 +93,7 @@ internal static class FiguresPage
             $"""
             <section class="hub-figure" aria-labelledby="{id}-title">
             <h2 class="nhsuk-heading-m" id="{id}-title">{heading}</h2>
-            <div class="hub-figure__both"><div>{picture}</div><div class="hub-figure__table" role="region" aria-labelledby="{id}-title" tabindex="0">{table}</div></div>
+            <div class="hub-figure__both"><div>{picture}</div><div class="hub-figure__table" role="region" aria-label="Table: {heading}" tabindex="0">{table}</div></div>
             </section>
             """
         );

@@ -51,7 +51,10 @@ internal sealed class CaseFacts(ShownCase shown, HubDirectory directory)
 
     private string? CriteriaOf() =>
         shown.Criteria is { } review
-            ? Join($"{(review.Met ? "Met" : "No longer met")} at the ward round, {CaseTimes.Of(review.At, shown.AsAt)}", CriterionOf(review.Code))
+            ? Join(
+                $"{(review.Met ? "Met" : "No longer met")} at the ward round, {CaseTimes.Of(review.At, shown.AsAt)}",
+                CriterionOf(review.Code)
+            )
             : null;
 
     private static string? CriterionOf(string? code) => code is null or CriteriaToReside.NotMet ? null : CaseWords.Criterion(code);

@@ -28,7 +28,7 @@ internal static class HistoryPart
         : code.Length == 0 ? "somebody not named"
         : code;
 
-    private static Html Line(CaseMoment moment, ShownCase shown, HubDirectory directory) =>
+    private static Html Line(HistoryMoment moment, ShownCase shown, HubDirectory directory) =>
         Html.Of(
             $"""
             <li class="hub-moment{(moment.IsConflict ? " hub-moment--conflict" : "")}{(moment.IsReplaced ? " hub-moment--replaced" : "")}">

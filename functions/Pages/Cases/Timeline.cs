@@ -17,7 +17,7 @@ internal static class Timeline
     private const int LaneHeight = 20;
     private const int Between = 44;
 
-    internal static Html Write(IReadOnlyList<CaseMoment> history, DateTimeOffset now)
+    internal static Html Write(IReadOnlyList<HistoryMoment> history, DateTimeOffset now)
     {
         var times = history.Select(moment => moment.At).Concat(history.Select(moment => moment.KnownAt)).ToList();
         var scale = new Scale(times.Min(), times.Max());
@@ -44,7 +44,7 @@ internal static class Timeline
         );
     }
 
-    private static Html Mark(CaseMoment moment, int number, Scale scale, int line, int lane)
+    private static Html Mark(HistoryMoment moment, int number, Scale scale, int line, int lane)
     {
         var (x, y) = (scale.X(moment.At), line - Radius - 2 - lane * LaneHeight);
         var look =
@@ -65,7 +65,7 @@ internal static class Timeline
         Html.Of($"<line class=\"hub-chart__axis\" x1=\"{Left}\" y1=\"{y}\" x2=\"{Right}\" y2=\"{y}\"></line>");
 
     /// <summary>Marks that would cover each other stand one above the other.</summary>
-    private static int[] Lanes(IReadOnlyList<CaseMoment> history, Scale scale)
+    private static int[] Lanes(IReadOnlyList<HistoryMoment> history, Scale scale)
     {
         var ends = new List<int>();
         var lanes = new int[history.Count];

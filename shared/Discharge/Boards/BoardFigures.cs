@@ -49,8 +49,7 @@ internal static class BoardFigures
 
         return figures;
 
-        void Add(string row, string name, int count = 1) =>
-            figures[$"{row}|{name}"] = figures.GetValueOrDefault($"{row}|{name}") + count;
+        void Add(string row, string name, int count = 1) => figures[$"{row}|{name}"] = figures.GetValueOrDefault($"{row}|{name}") + count;
     }
 
     internal static string NameOf(BoardFilter filter, string column) =>

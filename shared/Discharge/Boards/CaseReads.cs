@@ -18,7 +18,7 @@ public sealed record CaseReading(
     IReadOnlyList<CaseBoard> Boards,
     BoardCard? Card,
     IReadOnlyList<AlertStanding> Alerts,
-    IReadOnlyList<CaseMoment> History
+    IReadOnlyList<HistoryMoment> History
 )
 {
     public override string ToString() => $"CaseReading {{ {Case} }}";
@@ -40,7 +40,7 @@ public sealed class CaseReads(Tables tables, CaseStore cases, BoardReads boards,
             seen,
             await boards.ReadCardAsync(seen[0].Id, caseId, cancellationToken),
             await alerts.OfAsync(stored.Case, cancellationToken),
-            CaseMoments.Of(CaseHistory.Of(caseId, said), directory)
+            HistoryMoments.Of(CaseHistory.Of(caseId, said), directory)
         );
     }
 }

@@ -32,9 +32,27 @@ public sealed class CasePagesTests(StillHub live) : IClassFixture<StillHub>
             Conflicts = [new("pathways-differ", StayFactKind.PathwayAgreed, now.AddHours(-20), "C90001")],
         };
         await live.Cases.PutAsync(of, StagedCases.PersonOf(person), Cancellation, [live.Cases.Clock("arrange", TimeSpan.FromHours(-1))]);
-        await live.Cases.SayAsync(of, now.AddHours(-19), "RX1", Cancellation, new StayFact(StayFactKind.Admitted, now.AddDays(-6)) { Ward = "Ward 7B" });
-        await live.Cases.SayAsync(of, now.AddHours(-18), "RX1", Cancellation, new StayFact(StayFactKind.PathwayAgreed, now.AddHours(-20)) { Pathway = 2 });
-        await live.Cases.SayAsync(of, now.AddHours(-18), "C90001", Cancellation, new StayFact(StayFactKind.PathwayAgreed, now.AddHours(-20)) { Pathway = 1 });
+        await live.Cases.SayAsync(
+            of,
+            now.AddHours(-19),
+            "RX1",
+            Cancellation,
+            new StayFact(StayFactKind.Admitted, now.AddDays(-6)) { Ward = "Ward 7B" }
+        );
+        await live.Cases.SayAsync(
+            of,
+            now.AddHours(-18),
+            "RX1",
+            Cancellation,
+            new StayFact(StayFactKind.PathwayAgreed, now.AddHours(-20)) { Pathway = 2 }
+        );
+        await live.Cases.SayAsync(
+            of,
+            now.AddHours(-18),
+            "C90001",
+            Cancellation,
+            new StayFact(StayFactKind.PathwayAgreed, now.AddHours(-20)) { Pathway = 1 }
+        );
         using var browser = new PageVisitor(live);
         await browser.SignInAsync(TestSender.Coordinator);
 
@@ -150,6 +168,35 @@ public sealed class CasePagesTests(StillHub live) : IClassFixture<StillHub>
     }
 
     [Fact]
+    public async Task A_stay_told_by_messages_comes_to_the_board_and_the_work_on_its_alert_into_its_history()
+    {
+        var person = TestPerson.New();
+        var caseId = StagedCases.CaseIdOf(live.Hub.RecordOf(person), "stay");
+        await SendAsync(Messages.Stay(person, "stay", discharged: false, version: 1));
+        await SendAsync(Messages.StayEvent(person, "care.discharge.criteria-to-reside.v1", new() { ["caseId"] = caseId, ["met"] = false }));
+        await live.Hub.SweepAsync(Cancellation);
+        using var browser = new PageVisitor(live);
+        await browser.SignInAsync(TestSender.Coordinator);
+        Assert.Contains(
+            $"/cases/{caseId}",
+            (await browser.GetAsync("/boards/hub-northfield")).Is(HttpStatusCode.OK).Body,
+            StringComparison.Ordinal
+        );
+
+        Assert.Equal(303, (await browser.PostAsync($"/cases/{caseId}/alerts/claim")).Status);
+        var page = (await browser.GetAsync($"/cases/{caseId}")).Is(HttpStatusCode.OK).Body;
+        var alert = Regex.Match(page, "/alerts/([^/\"]+)/acknowledge").Groups[1].Value;
+        await browser.PostAsync($"/cases/{caseId}/alerts/{alert}/acknowledge", ("lockToken", TokenIn(page)));
+        await live.Hub.SweepAsync(Cancellation);
+        page = (await browser.GetAsync($"/cases/{caseId}")).Is(HttpStatusCode.OK).Body;
+        foreach (
+            var told in new[] { "Admitted", "Ward round: no longer meets the criteria to reside", "Alert taken", "Alert acknowledged" }
+        )
+            Assert.Contains(told, page, StringComparison.Ordinal);
+        Assert.Contains("Acknowledged by Fellmoor Hospitals NHS Trust", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_only_looks_is_offered_nothing_and_can_take_nothing()
     {
         var of = await AlertedAsync(TestPerson.New(), "ready");
@@ -188,6 +235,12 @@ public sealed class CasePagesTests(StillHub live) : IClassFixture<StillHub>
         }
 
         Assert.Contains("Waiting to be taken", (await browser.GetAsync($"/cases/{of.Id}")).Body, StringComparison.Ordinal);
+    }
+
+    private async Task SendAsync(TestMessage message)
+    {
+        var answer = await live.Hub.Client.SendAsync(message, Cancellation);
+        Assert.True(answer.IsAcknowledgement, $"{(int)answer.Status} {answer.Text}");
     }
 
     private async Task<DischargeCase> AlertedAsync(TestPerson person, params string[] kinds)

@@ -30,7 +30,8 @@ public static class NumberedCards
             Neighbourhood = n % 2 == 0 ? "harbour-hill" : "mill-lane",
             Trust = "RX1",
             AdmittedAt = now.AddDays(-n % 30),
-            Clocks = n % 3 == 0 ? [new CardClock("assess", "northfield-assess", now.AddMinutes(n - 500), now.AddMinutes(n - 560), null)] : [],
+            Clocks =
+                n % 3 == 0 ? [new CardClock("assess", "northfield-assess", now.AddMinutes(n - 500), now.AddMinutes(n - 560), null)] : [],
         };
     }
 }

@@ -5,20 +5,20 @@ using IntegrationHub.Identifiers;
 namespace IntegrationHub.Discharge.Cases;
 
 /// <summary>Pure: a case's history in words.</summary>
-public static class CaseMoments
+public static class HistoryMoments
 {
     /// <returns>In the order of the history.</returns>
-    public static IReadOnlyList<CaseMoment> Of(IReadOnlyList<CaseHistoryEntry> history, HubDirectory directory)
+    public static IReadOnlyList<HistoryMoment> Of(IReadOnlyList<CaseHistoryEntry> history, HubDirectory directory)
     {
         ArgumentNullException.ThrowIfNull(directory);
         return [.. history.Select(entry => Of(entry, directory))];
     }
 
-    private static CaseMoment Of(CaseHistoryEntry entry, HubDirectory directory)
+    private static HistoryMoment Of(CaseHistoryEntry entry, HubDirectory directory)
     {
         var conflicts = entry.Conflicts.Select(code => CaseConflicts.System.Find(code)?.Display ?? code);
         string?[] details = [DetailOf(entry.Fact, directory), .. conflicts];
-        return new CaseMoment(
+        return new HistoryMoment(
             entry.Fact.At,
             entry.KnownAt,
             WhatOf(entry.Fact),
@@ -75,7 +75,9 @@ public static class CaseMoments
             fact.Pathway is { } pathway ? DischargePathways.System.Find(pathway.ToString(CultureInfo.InvariantCulture))?.Display : null,
             CodeOf(fact),
             fact.Organisation is { } code ? NameOf(code, directory) : null,
-            fact.Kind is StayFactKind.PassedToHub && fact.Hub is { } hub ? directory.DischargeHubs.GetValueOrDefault(hub)?.Name ?? hub : null,
+            fact.Kind is StayFactKind.PassedToHub && fact.Hub is { } hub
+                ? directory.DischargeHubs.GetValueOrDefault(hub)?.Name ?? hub
+                : null,
             fact.Reason,
         ];
         return parts.Any(part => part is not null) ? string.Join(", ", parts.OfType<string>()) : null;

@@ -6,7 +6,7 @@ namespace IntegrationHub.Discharge.Cases;
 /// <param name="Teller">ODS code of who told it.</param>
 /// <param name="IsConflict">It cannot be, or is told differently by two.</param>
 /// <param name="IsReplaced">Its teller no longer says it.</param>
-public sealed record CaseMoment(
+public sealed record HistoryMoment(
     DateTimeOffset At,
     DateTimeOffset KnownAt,
     string What,
@@ -16,5 +16,5 @@ public sealed record CaseMoment(
     bool IsReplaced
 )
 {
-    public override string ToString() => $"CaseMoment {{ At = {At:O} }}";
+    public override string ToString() => $"HistoryMoment {{ At = {At:O} }}";
 }
