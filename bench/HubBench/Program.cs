@@ -11,6 +11,16 @@ if (args.Contains("--read"))
     return 0;
 }
 
+if (args.Contains("--board"))
+{
+    await (
+        args.Contains("--quick")
+            ? BoardRead.PrintAsync(Console.Out, 2_000, 20, limit.Token)
+            : BoardRead.PrintAsync(Console.Out, 100_000, 200, limit.Token)
+    );
+    return 0;
+}
+
 if (args.Contains("--bulk"))
 {
     await report.BulkAsync(BulkLoad.MeasureAsync(args.Contains("--quick") ? 200 : 4000));

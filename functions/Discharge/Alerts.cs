@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Access;
-using IntegrationHub.Audit;
 using IntegrationHub.Directory;
 using IntegrationHub.Discharge.Alerts;
+using IntegrationHub.Discharge.Boards;
 using IntegrationHub.Errors;
 using IntegrationHub.Fhir;
 using IntegrationHub.Functions.Http;
@@ -14,22 +14,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace IntegrationHub.Functions.Discharge;
 
 /// <summary>Discharge hubs take alerts and say what they do with them.</summary>
-public sealed class Alerts(AlertDesk desk, AlertHandling work, HubDirectory directory, AccessPolicy policy, AuditTrail audit)
+public sealed class Alerts(AlertDesk desk, AlertHandling work, HubDirectory directory, AccessPolicy policy, BoardDoor door)
 {
     private const int MaxBody = 4096;
     private const int MostAtOnce = 32;
     private const int LongestWaitSeconds = 30;
-
-    /// <summary>The last part of the address, by what it does.</summary>
-    private static readonly Dictionary<string, AlertAction> Verbs = new(StringComparer.Ordinal)
-    {
-        ["acknowledge"] = AlertAction.Acknowledge,
-        ["hand-back"] = AlertAction.HandBack,
-        ["pass-on"] = AlertAction.PassOn,
-        ["escalate"] = AlertAction.Escalate,
-        ["complete"] = AlertAction.Complete,
-        ["withdraw"] = AlertAction.Withdraw,
-    };
 
     [Function("ClaimAlerts")]
     public async Task<IResult> Claim(
@@ -69,7 +58,7 @@ public sealed class Alerts(AlertDesk desk, AlertHandling work, HubDirectory dire
         CancellationToken cancellationToken
     )
     {
-        if (!Verbs.TryGetValue(verb, out var action))
+        if (!AlertVerbs.TryParse(verb, out var action))
             return RefusedResult.Of(ErrorCatalogue.NoSuchRoute);
         var (asked, discharge, error) = await AdmitAsync(request, hub, AlertsJson.Default.WorkRequest, cancellationToken);
         if (error is not null)
@@ -113,23 +102,15 @@ public sealed class Alerts(AlertDesk desk, AlertHandling work, HubDirectory dire
 
     private static readonly JsonLimits Small = new() { MaxBytes = MaxBody };
 
-    private Task AuditAsync(HttpRequest request, string action, string alertId, DischargeHub hub, CancellationToken cancellationToken)
-    {
-        var caller = request.Caller();
-        RecordId? record = RecordId.TryParse(alertId[..RecordId.Length], out var known) ? known : null;
-        var entry = new AuditEntry(
-            action,
-            caller.Organisation,
-            caller.Role.Name(),
-            caller.Subject,
-            caller.Purpose,
-            record,
-            "ok",
+    private Task AuditAsync(HttpRequest request, string action, string alertId, DischargeHub hub, CancellationToken cancellationToken) =>
+        door.NoteAsync(
+            request.Caller(),
             Correlation.Of(request.HttpContext),
-            hub.Id
+            action,
+            RecordId.TryParse(alertId[..RecordId.Length], out var known) ? known : null,
+            hub.Id,
+            cancellationToken
         );
-        return audit.WriteAsync(entry, cancellationToken);
-    }
 }
 
 /// <param name="Max">1 to 32.</param>

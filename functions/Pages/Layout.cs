@@ -12,6 +12,26 @@ internal sealed record Page(string Title, Html Main)
 
     /// <summary>Assets this page needs beside the common ones, such as <c>record.js</c>.</summary>
     public IReadOnlyList<string> Scripts { get; init; } = [];
+
+    /// <summary>Stylesheets beside the common ones.</summary>
+    public IReadOnlyList<string> Styles { get; init; } = [];
+
+    /// <summary>Whether its scripts ask the hub for news: no other page's may call anything.</summary>
+    public bool Polls { get; init; }
+
+    public PageShape Shape { get; init; }
+}
+
+internal enum PageShape
+{
+    /// <summary>A column of text.</summary>
+    Usual,
+
+    /// <summary>As wide as the window.</summary>
+    Wide,
+
+    /// <summary>A whole screen without the frame's header and footer, to be seen from afar.</summary>
+    Wall,
 }
 
 /// <summary>The frame of every page: skip link, header with who is signed in, main, footer. The NHS look's own class names.</summary>
@@ -28,31 +48,48 @@ internal static class Layout
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="robots" content="noindex">
             <link rel="icon" href="{Assets.AddressOf("icon.svg")}" type="image/svg+xml">
-            {Html.Each(Assets.Styles, name => Html.Of($"<link rel=\"stylesheet\" href=\"{Assets.AddressOf(name)}\">\n"))}
+            {Html.Each(
+                Assets.Styles.Concat(page.Styles),
+                name => Html.Of($"<link rel=\"stylesheet\" href=\"{Assets.AddressOf(name)}\">\n")
+            )}
             {Html.Each(page.Scripts, name => Html.Of($"<script src=\"{Assets.AddressOf(name)}\" defer></script>\n"))}
             </head>
-            <body>
+            <body{Html.When(page.Shape is PageShape.Wall ? "hub-wall" : null, name => Html.Of($" class=\"{name}\""))}>
             <a class="nhsuk-skip-link" href="#maincontent">Skip to main content</a>
+            {(page.Shape is PageShape.Wall ? Html.Empty : Header(who))}
+            {page.Banner}
+            <div class="{(page.Shape is PageShape.Usual ? "nhsuk-width-container" : "hub-wide")}">
+            <main class="nhsuk-main-wrapper" id="maincontent">
+            {page.Main}
+            </main>
+            </div>
+            {(page.Shape is PageShape.Wall ? Html.Empty : Footer())}
+            </body>
+            </html>
+            """
+        );
+
+    private static Html Header(SignedIn? who) =>
+        Html.Of(
+            $"""
             <header class="nhsuk-header" role="banner">
             <div class="nhsuk-header__container nhsuk-width-container">
             <div class="nhsuk-header__service"><a class="nhsuk-header__service-name" href="/records">Shared care record</a></div>
             {Account(who)}
             </div>
             </header>
-            {page.Banner}
-            <div class="nhsuk-width-container">
-            <main class="nhsuk-main-wrapper" id="maincontent">
-            {page.Main}
-            </main>
-            </div>
+            """
+        );
+
+    private static Html Footer() =>
+        Html.Of(
+            $"""
             <footer class="nhsuk-footer hub-footer" role="contentinfo">
             <div class="nhsuk-width-container">
             <p>What you open here is recorded: who looked, when and why.</p>
             {PlainLook()}
             </div>
             </footer>
-            </body>
-            </html>
             """
         );
 
@@ -62,6 +99,7 @@ internal static class Layout
             : Html.Of(
                 $"""
                 <div class="hub-account">
+                {(who.HasBoards ? Html.Of($"<a class=\"hub-account__link\" href=\"/boards\">Discharge boards</a>") : Html.Empty)}
                 <span>{who.Role}, {who.Organisation}</span>
                 <form method="post" action="/sign-out"><button class="hub-link-button" type="submit">Sign out</button></form>
                 </div>

@@ -20,6 +20,8 @@ internal sealed class PageResult(int status, Page page) : IResult
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         Guard(httpContext.Response);
+        if (page.Polls)
+            httpContext.Response.Headers.ContentSecurityPolicy = $"{Policy}; connect-src 'self'";
         var html = Layout.Write(page, SignedIn.Of(httpContext)).ToString();
         return new BytesResult(status, "text/html", Encoding.UTF8.GetBytes(html)) { ETag = ETag }.ExecuteAsync(httpContext);
     }

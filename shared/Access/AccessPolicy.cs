@@ -173,6 +173,30 @@ public sealed class AccessPolicy(HubDirectory directory)
         return kind && role ? Verdict.Yes : Verdict.No(ErrorCatalogue.NotAllowed);
     }
 
+    /// <summary>
+    /// Whether a caller may see the cases on a board. A hub's: who may work its alerts, and clinicians of a trust or site that serves its
+    /// place, who only look. A council's: its own people and systems. Others are told that there is none.
+    /// </summary>
+    public Verdict MaySeeBoard(Caller caller, CaseBoard board)
+    {
+        if (directory.Find(caller.Organisation) is not { } organisation)
+            return Verdict.No(ErrorCatalogue.BoardNotFound);
+        var may = board switch
+        {
+            CaseBoard.OfHub { Hub: var hub } => MayClaim(caller, hub).IsAllowed
+                || caller.Role is Role.Clinician
+                    && organisation.Kind is (OrganisationKind.Trust or OrganisationKind.Site)
+                    && organisation.Serves(hub.PlaceId),
+            CaseBoard.OfCouncil { Council: var council } => organisation == council
+                && (
+                    caller.Role is Role.SocialWorker or Role.DischargeCoordinator
+                    || caller.Role is Role.CouncilSystem && IsSystemOf(caller.Role, organisation.Kind)
+                ),
+            _ => false,
+        };
+        return may ? Verdict.Yes : Verdict.No(ErrorCatalogue.BoardNotFound);
+    }
+
     /// <summary>Whether a caller may see and move dead letters, replay deliveries and read the hub's health.</summary>
     public Verdict MayOperate(Caller caller)
     {

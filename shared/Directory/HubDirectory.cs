@@ -34,6 +34,14 @@ public sealed class HubDirectory
         Rules = rules;
         Messaging = messaging;
         Reading = reading;
+        Boards = dischargeHubs
+            .Values.Select(CaseBoard (hub) => new CaseBoard.OfHub(hub))
+            .Concat(
+                organisations
+                    .Values.Where(organisation => organisation.Kind is OrganisationKind.Council)
+                    .Select(council => new CaseBoard.OfCouncil(council))
+            )
+            .ToFrozenDictionary(board => board.Id, StringComparer.Ordinal);
     }
 
     public CareSystem CareSystem { get; }
@@ -48,6 +56,9 @@ public sealed class HubDirectory
 
     /// <summary>By id.</summary>
     public FrozenDictionary<string, DischargeHub> DischargeHubs { get; }
+
+    /// <summary>By id: the discharge hubs' and the councils'.</summary>
+    public FrozenDictionary<string, CaseBoard> Boards { get; }
 
     /// <summary>By place id; every place has its rules.</summary>
     public FrozenDictionary<string, PlaceRules> Rules { get; }

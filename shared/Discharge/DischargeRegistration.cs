@@ -16,6 +16,9 @@ public static class DischargeRegistration
             .AddSingleton<BoardReads>()
             .AddSingleton<FairnessStore>()
             .AddSingleton<CaseProjector>()
+            .AddSingleton<BoardDoor>()
+            .AddSingleton<AlertReads>()
+            .AddSingleton<CaseReads>()
             .AddSingleton<AlertTelling>()
             .AddSingleton<AlertHandling>()
             .AddSingleton<AlertDesk>();

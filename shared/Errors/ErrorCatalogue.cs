@@ -389,7 +389,11 @@ public static class ErrorCatalogue
         "required",
         "This needs a reason in words, of 3 to 500 characters."
     );
-    public static readonly ErrorKind MonthInvalid = new("INT509", 400, "value", "A month is written yyyy-MM, and from is not after to.");
+    public static readonly ErrorKind MonthInvalid = new("INT513", 400, "value", "A month is written yyyy-MM, and from is not after to.");
+    public static readonly ErrorKind BoardNotFound = new("INT509", 404, "not-found", "There is no such board that the caller may see.");
+    public static readonly ErrorKind CaseNotFound = new("INT510", 404, "not-found", "There is no such case that the caller may see.");
+    public static readonly ErrorKind AlertHeld = new("INT511", 409, "conflict", "Somebody else holds an alert of this person.");
+    public static readonly ErrorKind NoAlertWaits = new("INT512", 409, "conflict", "No alert of this person waits to be taken.");
     public static readonly ErrorKind DischargeHubUnknown = new(
         "INT503",
         404,

@@ -123,12 +123,7 @@ public sealed partial class IntakeService(
         var record = await RecordOfAsync(careEvent.Person, message.Caller.Organisation, cancellationToken);
         var outcome = await CommitAsync(
             record,
-            new CommitRequest(
-                message,
-                identity,
-                new MessageTraits(careEvent.Time),
-                SnapshotFacts.Of(message, [record])
-            ),
+            new CommitRequest(message, identity, new MessageTraits(careEvent.Time), SnapshotFacts.Of(message, [record])),
             (to, facts) => planner.Plan(to, careEvent, message.Body.Length, facts),
             cancellationToken
         );

@@ -53,3 +53,14 @@ public sealed record ClaimedAlert(
     string LockToken,
     string Rule
 );
+
+/// <summary>What taking one person's next alert came to.</summary>
+public abstract record ClaimOfPerson
+{
+    public sealed record Taken(ClaimedAlert Alert) : ClaimOfPerson;
+
+    /// <summary>Somebody holds an alert of the person, or is taking one in this moment.</summary>
+    public sealed record Held : ClaimOfPerson;
+
+    public sealed record NoneWaits : ClaimOfPerson;
+}

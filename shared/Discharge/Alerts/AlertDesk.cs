@@ -5,6 +5,7 @@ using IntegrationHub.Access;
 using IntegrationHub.Directory;
 using IntegrationHub.Discharge.Projection;
 using IntegrationHub.Errors;
+using IntegrationHub.Identifiers;
 using IntegrationHub.Storage;
 
 namespace IntegrationHub.Discharge.Alerts;
@@ -67,6 +68,61 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, CaseSt
         return claimed;
     }
 
+    /// <summary>Takes the first alert of one person that stands, by the same rules: nobody waits, and other people's stay where they are.</summary>
+    public async Task<ClaimOfPerson> ClaimOfAsync(DischargeHub hub, RecordId record, Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        var taken = await HeldAsync(hub, record.Value, cancellationToken) is { } held
+            ? await ReclaimOneAsync(hub, held, caller, cancellationToken)
+            : await TakeOfAsync(hub, record, caller, cancellationToken);
+        if (taken is ClaimOfPerson.Taken { Alert: var alert })
+            await telling.TellAsync(hub.Id, alert.Id, cancellationToken);
+        return taken;
+    }
+
+    private async Task<ClaimOfPerson> ReclaimOneAsync(
+        DischargeHub hub,
+        TableEntity held,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        held.GetDateTimeOffset("LockedUntil") <= time.GetUtcNow()
+        && await LeaseAgainAsync(hub, held, caller, cancellationToken) is { } alert
+            ? new ClaimOfPerson.Taken(alert)
+            : new ClaimOfPerson.Held();
+
+    private async Task<ClaimOfPerson> TakeOfAsync(DischargeHub hub, RecordId record, Caller caller, CancellationToken cancellationToken)
+    {
+        ServiceBusSessionReceiver session;
+        try
+        {
+            session = await serviceBus.AcceptSessionAsync(hub.QueueName, record.Value, cancellationToken: cancellationToken);
+        }
+        catch (ServiceBusException fault) when (fault.Reason is ServiceBusFailureReason.SessionCannotBeLocked)
+        {
+            // Somebody is taking it in this moment, here or on the bare queue.
+            return new ClaimOfPerson.Held();
+        }
+
+        await using (session)
+        {
+            if (await HeldAsync(hub, record.Value, cancellationToken) is not null)
+                return new ClaimOfPerson.Held();
+            while (true)
+            {
+                switch (await ReceiveOneAsync(hub, session, caller, cancellationToken))
+                {
+                    case Received.Leased { Alert: var alert }:
+                        return new ClaimOfPerson.Taken(alert);
+                    case Received.Lost:
+                        return new ClaimOfPerson.Held();
+                    case Received.Nothing:
+                        return new ClaimOfPerson.NoneWaits();
+                }
+            }
+        }
+    }
+
     /// <summary>Alerts that were claimed and never acknowledged come first: they are older than anything in the queue.</summary>
     private async Task<IReadOnlyList<ClaimedAlert>> ReclaimAsync(
         DischargeHub hub,
@@ -84,16 +140,38 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, CaseSt
         {
             if (claimed.Count == max)
                 break;
-            var found = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(
-                hub.Id,
-                AlertRow.KeyOf(session.Text("Alert")),
-                cancellationToken: cancellationToken
-            );
-            if (found.HasValue && await LeaseAsync(new AlertRow(found.Value!), session.ETag, caller, cancellationToken) is { } alert)
+            if (await LeaseAgainAsync(hub, session, caller, cancellationToken) is { } alert)
                 claimed.Add(alert);
         }
 
         return claimed;
+    }
+
+    /// <summary>Leases what a session row names to another; null when somebody else was first.</summary>
+    private async Task<ClaimedAlert?> LeaseAgainAsync(
+        DischargeHub hub,
+        TableEntity held,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(
+            hub.Id,
+            AlertRow.KeyOf(held.Text("Alert")),
+            cancellationToken: cancellationToken
+        );
+        return found.HasValue ? await LeaseAsync(new AlertRow(found.Value!), held.ETag, caller, cancellationToken) : null;
+    }
+
+    /// <summary>The row that says that somebody holds an alert of the person, or held one and did not acknowledge it.</summary>
+    private async Task<TableEntity?> HeldAsync(DischargeHub hub, string recordId, CancellationToken cancellationToken)
+    {
+        var row = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(
+            hub.Id,
+            AlertRow.SessionKeyOf(recordId),
+            cancellationToken: cancellationToken
+        );
+        return row.HasValue ? row.Value : null;
     }
 
     private async Task<Taken?> TakeOneAsync(
@@ -108,44 +186,52 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, CaseSt
             return null;
 
         // Looked up before anything is received: a delivery that comes to nothing would count against the message.
-        var heldRow = AlertRow.SessionKeyOf(session.SessionId);
-        if ((await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(hub.Id, heldRow, cancellationToken: cancellationToken)).HasValue)
+        if (await HeldAsync(hub, session.SessionId, cancellationToken) is not null)
         {
             passedOver.Add(session);
             return new Taken(null);
         }
 
         await using (session)
+            return new Taken((await ReceiveOneAsync(hub, session, caller, cancellationToken) as Received.Leased)?.Alert);
+    }
+
+    /// <summary>Receives one message of a session whose person nobody holds an alert of, and settles it.</summary>
+    private async Task<Received> ReceiveOneAsync(
+        DischargeHub hub,
+        ServiceBusSessionReceiver session,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await session.ReceiveMessageAsync(ShortestLook, cancellationToken) is not { } message)
+            return new Received.Nothing();
+        if (AlertRow.TryMake(hub.Id, message) is not { } row)
         {
-            if (await session.ReceiveMessageAsync(ShortestLook, cancellationToken) is not { } message)
-                return new Taken(null);
-            if (AlertRow.TryMake(hub.Id, message) is not { } row)
-            {
-                await session.DeadLetterMessageAsync(message, ErrorCatalogue.EventDataInvalid.Code, cancellationToken: cancellationToken);
-                return new Taken(null);
-            }
-
-            var before = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(
-                hub.Id,
-                AlertRow.KeyOf(row.AlertId),
-                cancellationToken: cancellationToken
-            );
-            if (before.HasValue || await IsSupersededAsync(row, cancellationToken))
-            {
-                // Delivered again after it was taken, where the table knows better; or nobody took it before a newer one made it needless.
-                await session.CompleteMessageAsync(message, cancellationToken);
-                return new Taken(null);
-            }
-
-            if (await LeaseAsync(row, null, caller, cancellationToken) is not { } alert)
-            {
-                await session.AbandonMessageAsync(message, cancellationToken: cancellationToken);
-                return new Taken(null);
-            }
-
-            await session.CompleteMessageAsync(message, cancellationToken);
-            return new Taken(alert);
+            await session.DeadLetterMessageAsync(message, ErrorCatalogue.EventDataInvalid.Code, cancellationToken: cancellationToken);
+            return new Received.Needless();
         }
+
+        var before = await tables.Alerts.GetEntityIfExistsAsync<TableEntity>(
+            hub.Id,
+            AlertRow.KeyOf(row.AlertId),
+            cancellationToken: cancellationToken
+        );
+        if (before.HasValue || await IsSupersededAsync(row, cancellationToken))
+        {
+            // Delivered again after it was taken, where the table knows better; or nobody took it before a newer one made it needless.
+            await session.CompleteMessageAsync(message, cancellationToken);
+            return new Received.Needless();
+        }
+
+        if (await LeaseAsync(row, null, caller, cancellationToken) is not { } alert)
+        {
+            await session.AbandonMessageAsync(message, cancellationToken: cancellationToken);
+            return new Received.Lost();
+        }
+
+        await session.CompleteMessageAsync(message, cancellationToken);
+        return new Received.Leased(alert);
     }
 
     private async Task<bool> IsSupersededAsync(AlertRow row, CancellationToken cancellationToken) =>
@@ -205,4 +291,17 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, CaseSt
     }
 
     private sealed record Taken(ClaimedAlert? Alert);
+
+    private abstract record Received
+    {
+        internal sealed record Nothing : Received;
+
+        /// <summary>A message that is no alert, or one that nobody need take any more.</summary>
+        internal sealed record Needless : Received;
+
+        /// <summary>Somebody else leased an alert of the person in this moment.</summary>
+        internal sealed record Lost : Received;
+
+        internal sealed record Leased(ClaimedAlert Alert) : Received;
+    }
 }

@@ -59,11 +59,15 @@ internal static class AlertMessages
     )
     {
         var asked = alert.Decision.Kind is AlertSaid.AssessmentAskedKind ? of.Assessment?.Of ?? of.Council : of.Council;
-        return CouncilTopic.Of(directory, asked).Select(council => Message(record, Event(record, of, alert, commit)) with
-        {
-            Target = council.Topic,
-            Properties = council.Properties,
-        });
+        return CouncilTopic
+            .Of(directory, asked)
+            .Select(council =>
+                Message(record, Event(record, of, alert, commit)) with
+                {
+                    Target = council.Topic,
+                    Properties = council.Properties,
+                }
+            );
     }
 
     private static DischargeAlertEvent Event(RecordId record, DischargeCase of, AlertSaid alert, StayCommit commit) =>
@@ -71,14 +75,7 @@ internal static class AlertMessages
         {
             Id = alert.Id,
             Time = commit.ReceivedAt,
-            Data = new(
-                alert.Decision.Kind,
-                record.Value,
-                of.Place,
-                of.HubRule,
-                commit.Standing.Sender,
-                alert.Decision.OccurredAt
-            )
+            Data = new(alert.Decision.Kind, record.Value, of.Place, of.HubRule, commit.Standing.Sender, alert.Decision.OccurredAt)
             {
                 CaseId = of.Id,
                 Supersedes = alert.Supersedes.Count > 0 ? alert.Supersedes : null,

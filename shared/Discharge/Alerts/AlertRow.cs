@@ -31,7 +31,13 @@ internal sealed class AlertRow
 
     internal DateTimeOffset LockedUntil => row.GetDateTimeOffset("LockedUntil") ?? default;
 
-    internal bool IsAcknowledged => row.GetDateTimeOffset("AcknowledgedAt") is not null;
+    internal DateTimeOffset RaisedAt => row.GetDateTimeOffset("RaisedAt") ?? default;
+
+    internal DateTimeOffset? AcknowledgedAt => row.GetDateTimeOffset("AcknowledgedAt");
+
+    internal DateTimeOffset? EscalatedAt => row.GetDateTimeOffset("EscalatedAt");
+
+    internal bool IsAcknowledged => AcknowledgedAt is not null;
 
     /// <summary>What closed it; null while it is open.</summary>
     internal AlertAction? ClosedBy => Enum.TryParse<AlertAction>(row.GetString("ClosedBy"), out var action) ? action : null;
@@ -104,8 +110,7 @@ internal sealed class AlertRow
     internal TableEntity ToSessionRow() =>
         new(row.PartitionKey, SessionKeyOf(RecordId)) { ["Alert"] = AlertId, ["LockedUntil"] = LockedUntil };
 
-    internal ClaimedAlert ToClaim() =>
-        new(AlertId, Kind, RecordId, CaseId, row.GetDateTimeOffset("RaisedAt") ?? default, LockedUntil, LockToken!, row.Text("Rule"));
+    internal ClaimedAlert ToClaim() => new(AlertId, Kind, RecordId, CaseId, RaisedAt, LockedUntil, LockToken!, row.Text("Rule"));
 
     private AlertRow With(Action<TableEntity> change)
     {

@@ -6,7 +6,10 @@ namespace IntegrationHub.Discharge.Alerts;
 internal static class CouncilTopic
 {
     /// <param name="council">ODS code; nothing for null and for organisations without a subscription.</param>
-    internal static IEnumerable<(string Topic, IReadOnlyDictionary<string, string> Properties)> Of(HubDirectory directory, string? council) =>
+    internal static IEnumerable<(string Topic, IReadOnlyDictionary<string, string> Properties)> Of(
+        HubDirectory directory,
+        string? council
+    ) =>
         from topic in directory.Messaging.Topics
         where topic.Name == EntityTopologySettings.SocialCareReferralsTopic
         from subscription in topic.Subscriptions

@@ -11,6 +11,9 @@ internal static class BoardFigures
     internal const string Now = "now";
 
     private const double TenthsAnHour = 10;
+    private const string DelayPrefix = "delay:";
+    private const string LeftAfterReady = "left-after-ready";
+    private const string ReadyTenths = "ready-tenths-of-hours";
 
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
@@ -23,7 +26,7 @@ internal static class BoardFigures
             foreach (var filter in BoardFilter.Of(card))
                 Add(Now, NameOf(filter, BoardColumn.Of(card)));
             if (card.Delay is { } standing)
-                Add(Now, $"delay:{standing.Code}");
+                Add(Now, DelayPrefix + standing.Code);
         }
 
         if (card.AdmittedAt is { } admitted)
@@ -31,20 +34,22 @@ internal static class BoardFigures
         if (card.ReadyAt is { } ready)
             Add(DayOf(ready), "ready");
         if (card.Delay is { } delay)
-            Add(DayOf(delay.Since), $"delay:{delay.Code}");
+            Add(DayOf(delay.Since), DelayPrefix + delay.Code);
         if (card is { IsOpen: false, LeftAt: { } left })
         {
             Add(DayOf(left), "left");
             if (card.Pathway is { } pathway)
                 Add(DayOf(left), $"left-pathway:{pathway.ToString(CultureInfo.InvariantCulture)}");
             if (card.ReadyAt is { } since && left > since)
-                Add(DayOf(left), "ready-tenths-of-hours", (int)Math.Round((left - since).TotalHours * TenthsAnHour));
+            {
+                Add(DayOf(left), LeftAfterReady);
+                Add(DayOf(left), ReadyTenths, (int)Math.Round((left - since).TotalHours * TenthsAnHour));
+            }
         }
 
         return figures;
 
-        void Add(string row, string name, int count = 1) =>
-            figures[$"{row}|{name}"] = figures.GetValueOrDefault($"{row}|{name}") + count;
+        void Add(string row, string name, int count = 1) => figures[$"{row}|{name}"] = figures.GetValueOrDefault($"{row}|{name}") + count;
     }
 
     internal static string NameOf(BoardFilter filter, string column) =>
@@ -59,6 +64,23 @@ internal static class BoardFigures
         var dimension = Enum.GetValues<BoardDimension>().FirstOrDefault(by => name.AsSpan(0, equals).SequenceEqual(DimensionName(by)));
         return dimension is 0 or BoardDimension.All ? null : new BoardFilter(dimension, name[(equals + 1)..colon]);
     }
+
+    internal static IReadOnlyDictionary<string, int> DelaysIn(IReadOnlyDictionary<string, int> counts) =>
+        counts
+            .Where(count => count.Key.StartsWith(DelayPrefix, StringComparison.Ordinal))
+            .ToDictionary(count => count.Key[DelayPrefix.Length..], count => count.Value, StringComparer.Ordinal);
+
+    internal static BoardDay DayIn(string day, Dictionary<string, int> counts) =>
+        new(
+            DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            counts.GetValueOrDefault("admitted"),
+            counts.GetValueOrDefault("ready"),
+            counts.GetValueOrDefault("left"),
+            counts.TryGetValue(LeftAfterReady, out var after) && after > 0
+                ? counts.GetValueOrDefault(ReadyTenths) / TenthsAnHour / after
+                : null,
+            DelaysIn(counts)
+        );
 
     internal static string DimensionName(BoardDimension by) =>
         by switch

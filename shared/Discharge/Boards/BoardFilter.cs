@@ -51,6 +51,10 @@ public sealed record BoardFilter(BoardDimension By, string Value)
     }
 }
 
+/// <summary>A filter as it stands in an address.</summary>
+/// <param name="Token">See <see cref="BoardFilter.Token"/>.</param>
+public sealed record BoardAsk(BoardDimension By, string Token);
+
 /// <summary>The columns of a board: the open states, and one for all who have left.</summary>
 public static class BoardColumn
 {

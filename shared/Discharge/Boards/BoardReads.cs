@@ -6,7 +6,11 @@ namespace IntegrationHub.Discharge.Boards;
 
 /// <param name="Count">How many cases stand in it; of those who left, null: the newest are shown.</param>
 /// <param name="Cards">The most urgent first.</param>
-public sealed record BoardColumnView(string Name, int? Count, IReadOnlyList<BoardCard> Cards);
+public sealed record BoardColumnView(string Name, int? Count, IReadOnlyList<BoardCard> Cards)
+{
+    /// <summary>With several filters at once only so many cases are looked through: there may be more than <see cref="Count"/>.</summary>
+    public bool IsAtLeast { get; init; }
+}
 
 /// <param name="Count">How many open cases answer to it.</param>
 public sealed record BoardChoice(BoardFilter Filter, int Count);
@@ -20,11 +24,20 @@ public sealed record BoardView(
     IReadOnlyList<BoardColumnView> Columns,
     IReadOnlyList<BoardChoice> Choices,
     IReadOnlyDictionary<string, int> Counts
-);
+)
+{
+    /// <summary>How many open cases stand on it, whatever the filters.</summary>
+    public int Open => BoardReads.TotalOf(BoardFilter.None, Counts);
+}
 
-/// <summary>One day of a board.</summary>
-/// <param name="Day">yyyy-MM-dd, London.</param>
-public sealed record BoardDay(string Day, IReadOnlyDictionary<string, int> Counts);
+/// <summary>How many open cases stand on a board now.</summary>
+/// <param name="Delays">By reason of the delay that stands.</param>
+public sealed record BoardStanding(string Tag, IReadOnlyDictionary<string, int> Columns, IReadOnlyDictionary<string, int> Delays);
+
+/// <summary>One day of a board, as its cases are known now.</summary>
+/// <param name="ReadyHours">Of those who left on it: hours between ready and left, in the mean; null where nobody did who had been ready.</param>
+/// <param name="Delays">By reason, the delays that began on it and stand still.</param>
+public sealed record BoardDay(DateOnly Day, int Admitted, int Ready, int Left, double? ReadyHours, IReadOnlyDictionary<string, int> Delays);
 
 /// <summary>Reads boards: one point read of the counts and one range of keys a column, however many cases there are.</summary>
 public sealed class BoardReads(Tables tables)
@@ -39,19 +52,45 @@ public sealed class BoardReads(Tables tables)
     public async Task<string> TagAsync(string board, CancellationToken cancellationToken) =>
         TagOf(await CountsRowAsync(board, cancellationToken));
 
-    /// <param name="filters">All hold at once; empty for the whole board.</param>
-    public async Task<BoardView> ReadAsync(string board, IReadOnlyList<BoardFilter> filters, CancellationToken cancellationToken)
+    /// <param name="asked">All hold at once; empty for the whole board. What no open case answers to leaves the columns
+    /// empty; those who left are on the whole board only.</param>
+    public async Task<BoardView> ReadAsync(string board, IReadOnlyList<BoardAsk> asked, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(filters);
+        ArgumentNullException.ThrowIfNull(asked);
         var row = await CountsRowAsync(board, cancellationToken);
         var counts = BoardRows.CountsIn(row);
+        var choices = ChoicesIn(counts);
+        var filters = asked
+            .Select(one => choices.FirstOrDefault(choice => choice.Filter.By == one.By && choice.Filter.Token == one.Token)?.Filter)
+            .ToList();
         // The list of the rarest filter is the shortest to look through.
-        var list = filters.Count == 0 ? BoardFilter.None : filters.MinBy(filter => TotalOf(filter, counts))!;
-        var rest = filters.Where(filter => filter != list).ToList();
+        var list = filters.OfType<BoardFilter>().MinBy(filter => TotalOf(filter, counts)) ?? BoardFilter.None;
+        var rest = filters.OfType<BoardFilter>().Where(filter => filter != list).ToList();
+        var none = filters.Contains(null);
         var columns = await Task.WhenAll(
-            BoardColumn.All.Select(column => ReadColumnAsync(board, column, list, rest, counts, cancellationToken))
+            BoardColumn
+                .All.Where(column => asked.Count == 0 || column != BoardColumn.Left)
+                .Select(column =>
+                    none
+                        ? Task.FromResult(new BoardColumnView(column, 0, []))
+                        : ReadColumnAsync(board, column, list, rest, counts, cancellationToken)
+                )
         );
-        return new BoardView(board, TagOf(row), columns, ChoicesIn(counts), counts);
+        return new BoardView(board, TagOf(row), columns, choices, counts);
+    }
+
+    /// <summary>The counts of now alone: how many open cases stand in each column, and how many for each reason of delay.</summary>
+    public async Task<BoardStanding> ReadStandingAsync(string board, CancellationToken cancellationToken)
+    {
+        var row = await CountsRowAsync(board, cancellationToken);
+        var counts = BoardRows.CountsIn(row);
+        return new BoardStanding(
+            TagOf(row),
+            BoardColumn
+                .All.Where(column => column != BoardColumn.Left)
+                .ToDictionary(column => column, column => counts.GetValueOrDefault(BoardFigures.NameOf(BoardFilter.None, column))),
+            BoardFigures.DelaysIn(counts)
+        );
     }
 
     /// <summary>The days from the first to the last, both included, that have any count.</summary>
@@ -61,7 +100,7 @@ public sealed class BoardReads(Tables tables)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {board} and RowKey ge {first} and RowKey le {last}");
         var days = new List<BoardDay>();
         await foreach (var row in tables.Cases.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            days.Add(new BoardDay(row.RowKey[2..], BoardRows.CountsIn(row)));
+            days.Add(BoardFigures.DayIn(row.RowKey[2..], BoardRows.CountsIn(row)));
         return days;
 
         static string Name(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
@@ -87,10 +126,7 @@ public sealed class BoardReads(Tables tables)
         CancellationToken cancellationToken
     )
     {
-        var isLeft = column == BoardColumn.Left;
-        // Those who left are on the whole list only.
-        var prefix = BoardRows.ColumnPrefix(isLeft ? BoardFilter.None : list, column);
-        List<BoardFilter> asked = isLeft ? [] : rest;
+        var prefix = BoardRows.ColumnPrefix(list, column);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {board} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
         var cards = new List<BoardCard>();
         var looked = 0;
@@ -98,29 +134,32 @@ public sealed class BoardReads(Tables tables)
         await foreach (
             var row in tables.Cases.QueryAsync<TableEntity>(
                 filter,
-                maxPerPage: asked.Count == 0 ? CardsAColumn : MostLookedThrough,
+                maxPerPage: rest.Count == 0 ? CardsAColumn : MostLookedThrough,
                 cancellationToken: cancellationToken
             )
         )
         {
             looked++;
             var card = BoardRows.CardIn(row);
-            if (asked.TrueForAll(one => one.Holds(card)))
+            if (rest.TrueForAll(one => one.Holds(card)))
             {
                 found++;
                 if (cards.Count < CardsAColumn)
                     cards.Add(card);
             }
 
-            if (looked == (asked.Count == 0 ? CardsAColumn : MostLookedThrough))
+            if (looked == (rest.Count == 0 ? CardsAColumn : MostLookedThrough))
                 break;
         }
 
         var count =
-            isLeft ? (int?)null
-            : asked.Count > 0 ? found
+            column == BoardColumn.Left ? (int?)null
+            : rest.Count > 0 ? found
             : counts.GetValueOrDefault(BoardFigures.NameOf(list, column));
-        return new BoardColumnView(column, count, cards);
+        return new BoardColumnView(column, count, cards)
+        {
+            IsAtLeast = rest.Count > 0 && counts.GetValueOrDefault(BoardFigures.NameOf(list, column)) > looked,
+        };
     }
 
     private async Task<TableEntity?> CountsRowAsync(string board, CancellationToken cancellationToken)
@@ -142,7 +181,7 @@ public sealed class BoardReads(Tables tables)
         return Identifiers.Base32.Encode(hash[..10]);
     }
 
-    private static int TotalOf(BoardFilter filter, Dictionary<string, int> counts) =>
+    internal static int TotalOf(BoardFilter filter, IReadOnlyDictionary<string, int> counts) =>
         BoardColumn.All.Sum(column => counts.GetValueOrDefault(BoardFigures.NameOf(filter, column)));
 
     private static IReadOnlyList<BoardChoice> ChoicesIn(Dictionary<string, int> counts) =>

@@ -129,9 +129,7 @@ internal sealed class CountedRows(Tables tables)
         }
 
         var entity = BoardRows.FiguresRow(partition, name, counts);
-        return row is null
-            ? new(TableTransactionActionType.Add, entity)
-            : new(TableTransactionActionType.UpdateReplace, entity, row.ETag);
+        return row is null ? new(TableTransactionActionType.Add, entity) : new(TableTransactionActionType.UpdateReplace, entity, row.ETag);
     }
 
     private static bool IsSame(CountedItem? one, CountedItem? other) =>

@@ -98,7 +98,8 @@ internal static class ClockAlerts
         return
         [
             .. HubsOf(of, step.Clock, directory).Select(hub => message with { Target = hub.QueueName }),
-            .. told.SelectMany(council => CouncilTopic.Of(directory, council)).Select(council => message with { Target = council.Topic, Properties = council.Properties }),
+            .. told.SelectMany(council => CouncilTopic.Of(directory, council))
+                .Select(council => message with { Target = council.Topic, Properties = council.Properties }),
         ];
     }
 

@@ -27,7 +27,12 @@ internal sealed class AlertStep(RecordId record, DischargeCase? was, DischargeCa
             var alert = new AlertSaid(
                 raised.Alerts[^1].Id,
                 decision,
-                [.. raised.Alerts.Zip(older).Where(pair => pair.First.SupersededBy != pair.Second.SupersededBy).Select(pair => pair.First.Id)]
+                [
+                    .. raised
+                        .Alerts.Zip(older)
+                        .Where(pair => pair.First.SupersededBy != pair.Second.SupersededBy)
+                        .Select(pair => pair.First.Id),
+                ]
             );
             messages.AddRange(asked.Select(hub => AlertMessages.ToHub(record, now, alert, hub, RuleOf(hub, decision.Kind), commit)));
             if (asked.Exists(hub => RuleOf(hub, decision.Kind)?.Tell.Contains(AlertRecipient.Council) is true))

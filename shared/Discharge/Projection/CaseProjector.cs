@@ -105,9 +105,8 @@ public sealed class CaseProjector(
 
     private async Task ListAsync(StoredCase? was, StoredCase now, int through, CardPerson? person, CancellationToken cancellationToken)
     {
-        IReadOnlyList<CaseClock> running = CaseClocks.RulesFor(now.Case, directory) is { } rules && now.Boards.Count > 0
-            ? CaseClocks.Of(now.Case, rules, calendar)
-            : [];
+        IReadOnlyList<CaseClock> running =
+            CaseClocks.RulesFor(now.Case, directory) is { } rules && now.Boards.Count > 0 ? CaseClocks.Of(now.Case, rules, calendar) : [];
         var card = BoardCard.Of(
             now.Case,
             person,
@@ -115,7 +114,13 @@ public sealed class CaseProjector(
             [
                 .. running
                     .Where(clock => clock.StoppedAt is null)
-                    .Select(clock => new CardClock(ClockAlerts.NameOf(clock.Kind), clock.Rule, clock.DueAt, clock.WarnAt, clock.PausedSince)),
+                    .Select(clock => new CardClock(
+                        ClockAlerts.NameOf(clock.Kind),
+                        clock.Rule,
+                        clock.DueAt,
+                        clock.WarnAt,
+                        clock.PausedSince
+                    )),
             ]
         );
         // On before off: a case that goes from one board to another is never on none.
@@ -159,11 +164,7 @@ public sealed class CaseProjector(
     {
         var row = await tables
             .Of(record)
-            .GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>(
-                record.Value,
-                RecordHead.RowKey,
-                cancellationToken: cancellationToken
-            );
+            .GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>(record.Value, RecordHead.RowKey, cancellationToken: cancellationToken);
         if (!row.HasValue)
             return null;
         var head = RecordHead.From(row.Value!);

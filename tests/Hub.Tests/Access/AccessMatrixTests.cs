@@ -33,7 +33,8 @@ public sealed class AccessMatrixTests
         "ZZ999", // nobody the directory knows
     ];
 
-    /// <summary>organisation, role: the actions allowed. send; read (whole), own (own contributions); claim at hub-northfield; operate.</summary>
+    /// <summary>organisation, role: the actions allowed. send; read (whole), own (own contributions); claim at hub-northfield; board (see hub-northfield's);
+    /// council (see that of Northfield's council); operate.</summary>
     private static readonly Dictionary<(string, string), string> Allowed = new()
     {
         [("X90001", "gp-system")] = "send read",
@@ -45,22 +46,22 @@ public sealed class AccessMatrixTests
         [("X90002", "operator")] = "operate",
         [("X90003", "gp-system")] = "send",
         [("X90003", "operator")] = "operate",
-        [("RX1", "trust-system")] = "send read claim",
-        [("RX1", "clinician")] = "read",
-        [("RX1", "social-worker")] = "read claim",
-        [("RX1", "discharge-coordinator")] = "read claim",
+        [("RX1", "trust-system")] = "send read claim board",
+        [("RX1", "clinician")] = "read board",
+        [("RX1", "social-worker")] = "read claim board",
+        [("RX1", "discharge-coordinator")] = "read claim board",
         [("RX1", "operator")] = "operate",
-        [("RX101", "trust-system")] = "send read claim",
-        [("RX101", "clinician")] = "read",
-        [("RX101", "social-worker")] = "read claim",
-        [("RX101", "discharge-coordinator")] = "read claim",
+        [("RX101", "trust-system")] = "send read claim board",
+        [("RX101", "clinician")] = "read board",
+        [("RX101", "social-worker")] = "read claim board",
+        [("RX101", "discharge-coordinator")] = "read claim board",
         [("RX101", "operator")] = "operate",
         [("RX2", "trust-system")] = "send own",
         [("RX2", "operator")] = "operate",
-        [("C90001", "council-system")] = "send read claim",
+        [("C90001", "council-system")] = "send read claim board council",
         [("C90001", "clinician")] = "read",
-        [("C90001", "social-worker")] = "read claim",
-        [("C90001", "discharge-coordinator")] = "read claim",
+        [("C90001", "social-worker")] = "read claim board council",
+        [("C90001", "discharge-coordinator")] = "read claim board council",
         [("C90001", "operator")] = "operate",
         [("C90003", "council-system")] = "send own",
         [("C90003", "operator")] = "operate",
@@ -91,6 +92,20 @@ public sealed class AccessMatrixTests
 
     [Fact]
     public void The_table_has_no_row_that_is_not_tried() => Assert.Empty(Allowed.Keys.Except(Matrix.Select(row => row.Data)));
+
+    [Fact]
+    public void A_board_that_may_not_be_seen_is_as_if_not_there()
+    {
+        foreach (
+            var (organisation, role, board) in new[]
+            {
+                ("RX2", "discharge-coordinator", "hub-northfield"),
+                ("ZZ999", "clinician", "C90001"),
+            }
+        )
+            Assert.Equal("INT509", Policy.MaySeeBoard(Caller(organisation, role), Demonstration.Boards[board]).Refusal?.Code);
+        Assert.Equal(Demonstration.DischargeHubs.Keys.Concat(["C90001", "C90002", "C90003"]).Order(), Demonstration.Boards.Keys.Order());
+    }
 
     [Fact]
     public void A_permission_that_was_never_given_is_a_no()
@@ -168,6 +183,8 @@ public sealed class AccessMatrixTests
             : read is RecordAccess.OwnContributions ? "own"
             : null,
             Policy.MayClaim(caller, Demonstration.DischargeHubs["hub-northfield"]).IsAllowed ? "claim" : null,
+            Policy.MaySeeBoard(caller, Demonstration.Boards["hub-northfield"]).IsAllowed ? "board" : null,
+            Policy.MaySeeBoard(caller, Demonstration.Boards["C90001"]).IsAllowed ? "council" : null,
             Policy.MayOperate(caller).IsAllowed ? "operate" : null,
         ];
         return string.Join(' ', actions.Where(action => action is not null));

@@ -39,8 +39,8 @@ public sealed class FairnessTests(FairnessTests.StillHub live) : IClassFixture<F
     [Theory]
     [InlineData("X90001", "clinician", "fairness", 403, "INT301")]
     [InlineData("RX1", "privacy-officer", "fairness", 403, "INT301")]
-    [InlineData("C90001", "social-worker", "fairness?from=2026-13", 400, "INT509")]
-    [InlineData("C90001", "social-worker", "fairness?from=2026-03&to=2026-02", 400, "INT509")]
+    [InlineData("C90001", "social-worker", "fairness?from=2026-13", 400, "INT513")]
+    [InlineData("C90001", "social-worker", "fairness?from=2026-03&to=2026-02", 400, "INT513")]
     public async Task Who_may_not_see_it_and_what_is_no_month_is_refused(string organisation, string role, string path, int status, string code)
     {
         var reply = await live.AskAsync(new TestSender(organisation, role), HttpMethod.Get, path, Cancellation);
