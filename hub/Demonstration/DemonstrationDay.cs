@@ -9,8 +9,8 @@ internal sealed record DemonstrationMessage(string Organisation, string Role, Ou
 internal sealed record DemonstrationStage(string Title, IReadOnlyList<DemonstrationMessage> Messages);
 
 /// <summary>
-/// One invented day of an Integrated Care System: practices send their lists, people are admitted, moved, referred to social care
-/// and discharged. The same seed and time give the same day.
+/// One invented day of an Integrated Care System: practices send their lists, people are admitted, moved, referred to social care,
+/// found ready, planned for and discharged. The same seed and time give the same day.
 /// </summary>
 internal sealed class DemonstrationDay
 {
@@ -43,11 +43,13 @@ internal sealed class DemonstrationDay
             .Select(person => HospitalStay.Make(random, person, now))
             .ToList();
 
-        // Of five stays a practice: two end by an A03, one by a CloudEvent, two go on; the first is moved between wards as well.
+        // Of five stays a practice: two end by an A03, one by a CloudEvent; of the two that go on the one waits and the other is planned. The first is moved between wards as well.
         var inTurn = stays.Select((stay, i) => (Stay: stay, Turn: i % StaysAPractice)).ToList();
         var endedByMessage = inTurn.Where(each => each.Turn < 2).Select(each => each.Stay);
         var endedByEvent = inTurn.Where(each => each.Turn == 2).Select(each => each.Stay);
         var moved = inTurn.Where(each => each.Turn == 0).Select(each => each.Stay);
+        var waiting = inTurn.Where(each => each.Turn == 3).Select(each => each.Stay).ToList();
+        var planned = inTurn.Where(each => each.Turn == 4).Select(each => each.Stay).ToList();
         var referred = inTurn.Where(each => each.Turn is 0 or 3 or 4).Select(each => each.Stay);
 
         return new DemonstrationDay(
@@ -56,6 +58,13 @@ internal sealed class DemonstrationDay
                 new("Trusts admit", stays.ConvertAll(stay => FromTrust(random, stay, StayEvent.Admitted))),
                 new("Trusts move patients", moved.Select(stay => FromTrust(random, stay, StayEvent.Transferred)).ToList()),
                 new("Trusts refer to social care", referred.Select(stay => Referral(random, stay)).ToList()),
+                new(
+                    "Wards and hubs plan",
+                    [
+                        .. waiting.SelectMany(stay => PlanningEvent.Waiting(random, stay).Select(body => OfStay(stay, body))),
+                        .. planned.SelectMany(stay => PlanningEvent.Planned(random, stay).Select(body => OfStay(stay, body))),
+                    ]
+                ),
                 new(
                     "Trusts discharge",
                     [
@@ -94,6 +103,9 @@ internal sealed class DemonstrationDay
 
     private static DemonstrationMessage ByEvent(Random random, HospitalStay stay) =>
         new(stay.Trust, TrustSystem, OutgoingMessage.From("Discharge event", DischargeEvent.Write(random, stay)));
+
+    private static DemonstrationMessage OfStay(HospitalStay stay, byte[] body) =>
+        new(stay.Trust, TrustSystem, OutgoingMessage.From("Event of a stay", body));
 
     private static DemonstrationMessage Referral(Random random, HospitalStay stay) =>
         new(stay.Trust, TrustSystem, OutgoingMessage.From("Referral", SocialCareReferral.Write(random, stay)));
