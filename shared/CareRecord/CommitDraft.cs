@@ -52,7 +52,9 @@ public abstract record CommitOutcome
     /// <param name="First">False where the message was in the record already, and this is its first answer again.</param>
     /// <param name="Sends">Whether the commit left outbox rows; for a repeat it may have.</param>
     /// <param name="Links">As <see cref="Commit.Links"/>.</param>
-    public sealed record Done(StoredAnswer Answer, bool First, bool Sends, IReadOnlyList<RecordId> Links) : CommitOutcome;
+    /// <param name="ReceivedAt">When the message first came.</param>
+    public sealed record Done(StoredAnswer Answer, bool First, bool Sends, IReadOnlyList<RecordId> Links, DateTimeOffset ReceivedAt)
+        : CommitOutcome;
 
     /// <summary>The person was found to belong to another record meanwhile: plan for that one.</summary>
     public sealed record MovedTo(RecordId Record) : CommitOutcome;

@@ -180,7 +180,7 @@ public sealed partial class IntakeService(
                     record = moved.Record;
                     continue;
                 case CommitOutcome.Done { First: false } repeat:
-                    outbox.Repeated(record, request.IsAboutOneRecord ? facts.Snapshot : null, repeat.Links, receivedAt);
+                    outbox.Repeated(record, request.IsAboutOneRecord ? facts.Snapshot : null, repeat.Links, repeat.ReceivedAt);
                     return repeat;
                 case CommitOutcome.Done done:
                     outbox.Committed(record, request.IsAboutOneRecord ? facts.Snapshot : null, done.Sends, done.Links, receivedAt);

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using IntegrationHub.CareRecord;
+using IntegrationHub.Identifiers;
 using IntegrationHub.Tests.Http;
 using IntegrationHub.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Tests.Intake;
 
@@ -42,6 +45,35 @@ public sealed class MatchingTests(LiveHub live) : IClassFixture<LiveHub>
         var content = (await live.Hub.Truth.ReadAsync(live.Hub.RecordOf(person), Cancellation))!;
         Assert.Empty(RecordView.Build(content, waiting));
         Assert.Equal(2, RecordView.Build(content, TimeProvider.System.GetUtcNow()).Count);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_sent_again_dates_the_pointer_by_when_it_first_came()
+    {
+        var person = TestPerson.New();
+        var batch = Messages.Batch(person, TestPerson.New());
+        Assert.True((await live.Hub.Client.SendAsync(batch, Cancellation)).IsAcknowledgement);
+        await live.Hub.SweepAsync(Cancellation);
+        var before = await MatchedAtAsync(person);
+
+        Assert.True((await live.Hub.Client.SendAsync(batch, Cancellation)).IsAcknowledgement);
+        // What is left to do for a person is done in order: when this is, so is all that the repeat left.
+        var done = live.Hub.Storage.Next(call =>
+            call.Kind is StorageCallKind.TableWrite && call.Address.Contains("RowKey='o|", StringComparison.Ordinal)
+        );
+        Assert.True((await live.Hub.Client.SendAsync(Messages.Stay(person, "stay", false, 1), Cancellation)).IsAcknowledgement);
+        await done.WaitAsync(Cancellation);
+
+        Assert.Equal(before, await MatchedAtAsync(person));
+    }
+
+    private async Task<DateTimeOffset?> MatchedAtAsync(TestPerson person)
+    {
+        var pointer = live
+            .Hub.Services.GetRequiredService<Pseudonyms>()
+            .OfSendersPerson(OdsCode.Parse(TestSender.Practice.Organisation), person.PatientId);
+        var row = await live.Hub.Truth.Tables.Unmatched.GetEntityAsync<TableEntity>(pointer.Value, "a", cancellationToken: Cancellation);
+        return row.Value.GetDateTimeOffset("MatchedAt");
     }
 
     [Fact]
