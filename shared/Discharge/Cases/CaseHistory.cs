@@ -62,11 +62,13 @@ public static class CaseHistory
             Conflicts = [.. step.Conflicts],
         };
 
-    /// <summary>By the version that stands instead, or by the deletion.</summary>
+    /// <summary>By the version that stands instead, of whatever stay, or by the deletion.</summary>
     private static CaseHistoryEntry Superseded(CaseHistoryEntry entry, StayTelling telling)
     {
-        var ofSource = telling.All.Where(said => string.Equals(said.Statement.Source, entry.Source, StringComparison.Ordinal)).ToArray();
-        var instead = ofSource.FirstOrDefault(telling.StandingStatements.Contains) ?? ofSource.Last(said => said.Statement.Deleted);
+        var instead =
+            telling.NewestOfSources.FirstOrDefault(IsOfTheSource) ?? telling.All.Last(said => IsOfTheSource(said) && said.Statement.Deleted);
         return entry with { SupersededBy = instead.Commit.Commit };
+
+        bool IsOfTheSource(SaidOnce said) => string.Equals(said.Statement.Source, entry.Source, StringComparison.Ordinal);
     }
 }

@@ -5,9 +5,10 @@ namespace IntegrationHub.Discharge.Cases;
 /// <summary>What stands of all that was said of one stay, and what was said once and stands no longer.</summary>
 internal sealed class StayTelling
 {
-    private StayTelling(IReadOnlyList<SaidOnce> all, HashSet<SaidOnce> standing)
+    private StayTelling(IReadOnlyList<SaidOnce> all, IReadOnlyList<SaidOnce> newest, HashSet<SaidOnce> standing)
     {
         All = all;
+        NewestOfSources = newest;
         StandingStatements = standing;
         Standing = InOrder([.. standing.SelectMany(Facts)]);
         KindsToldOnce = FactsOf(all).Except(FactsOf(standing)).Select(told => told.Fact.Kind).ToHashSet();
@@ -16,7 +17,10 @@ internal sealed class StayTelling
     /// <summary>Every statement of the stay, by commit.</summary>
     public IReadOnlyList<SaidOnce> All { get; }
 
-    /// <summary>The newest of each source.</summary>
+    /// <summary>The newest of each source that ever spoke of the stay: it may speak of another by now.</summary>
+    public IReadOnlyList<SaidOnce> NewestOfSources { get; }
+
+    /// <summary>Those of them that are of this stay.</summary>
     public IReadOnlySet<SaidOnce> StandingStatements { get; }
 
     /// <summary>What they say, in the order in which it happened.</summary>
@@ -27,15 +31,23 @@ internal sealed class StayTelling
 
     public static StayTelling Of(string stay, IReadOnlyList<StayCommit> commits)
     {
-        SaidOnce[] all =
+        var everything = commits
+            .OrderBy(commit => commit.Commit)
+            .SelectMany(commit => commit.Statements.Select((statement, index) => new SaidOnce(commit, statement, index)))
+            .ToList();
+        SaidOnce[] all = [.. everything.Where(IsOfTheStay)];
+        var sources = all.Select(said => said.Statement.Source).ToHashSet(StringComparer.Ordinal);
+        SaidOnce[] newest =
         [
-            .. commits
-                .OrderBy(commit => commit.Commit)
-                .SelectMany(commit => commit.Statements.Select((statement, index) => new SaidOnce(commit, statement, index)))
-                .Where(said => string.Equals(said.Statement.Stay, stay, StringComparison.Ordinal)),
+            .. everything
+                .Where(said => sources.Contains(said.Statement.Source))
+                .GroupBy(said => said.Statement.Source, StringComparer.Ordinal)
+                .Select(Newest)
+                .OfType<SaidOnce>(),
         ];
-        var standing = all.GroupBy(said => said.Statement.Source, StringComparer.Ordinal).Select(Newest).OfType<SaidOnce>();
-        return new(all, [.. standing]);
+        return new(all, newest, [.. newest.Where(IsOfTheStay)]);
+
+        bool IsOfTheStay(SaidOnce said) => string.Equals(said.Statement.Stay, stay, StringComparison.Ordinal);
     }
 
     /// <summary>

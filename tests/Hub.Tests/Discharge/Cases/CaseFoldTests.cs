@@ -383,4 +383,21 @@ public sealed class CaseFoldTests
         Assert.Equal("CaseHistoryEntry { Fact = StayFact { Kind = Admitted } }", entry.ToString());
         Assert.Equal("ToldFact { Kind = Admitted }", new ToldFact(secret, A, "", "RX1", 0, At(1)).ToString());
     }
+
+    [Fact]
+    public void A_source_that_comes_to_speak_of_another_stay_or_of_none_says_nothing_of_the_first_any_longer()
+    {
+        var admitted = Told.A.Says(1, Told.Fact(StayFactKind.Admitted, 2));
+        var referred = Told.B.Says(1, Told.Fact(StayFactKind.ReferredToHub, 3));
+        Assert.Equal(CaseState.Referred, Told.Fold(admitted, referred).State);
+
+        var elsewhere = Told.B.Says(2, Told.Fact(StayFactKind.ReferredToHub, 4)).OfStay(Told.OtherStay);
+        Assert.Equal(CaseState.InHospital, Told.Fold(admitted, referred, elsewhere).State);
+        Assert.Equal(CaseState.InHospital, Told.Fold(elsewhere, admitted, referred).State);
+        var ofNone = Told.B.Says(2).OfStay(Told.B);
+        Assert.Equal(CaseState.InHospital, Told.Fold(admitted, referred, ofNone).State);
+
+        var replaced = CaseHistory.Of(Told.Case, new[] { admitted, referred, elsewhere }.InCommits()).Single(entry => !entry.Stands);
+        Assert.Equal((StayFactKind.ReferredToHub, 3), (replaced.Fact.Kind, replaced.SupersededBy));
+    }
 }
