@@ -65,8 +65,7 @@ public static class CaseHistory
     /// <summary>By the version that stands instead, of whatever stay, or by the deletion.</summary>
     private static CaseHistoryEntry Superseded(CaseHistoryEntry entry, StayTelling telling)
     {
-        var instead =
-            telling.NewestOfSources.FirstOrDefault(IsOfTheSource) ?? telling.All.Last(said => IsOfTheSource(said) && said.Statement.Deleted);
+        var instead = telling.NewestOfSources.FirstOrDefault(IsOfTheSource) ?? telling.Deletions.Last(IsOfTheSource);
         return entry with { SupersededBy = instead.Commit.Commit };
 
         bool IsOfTheSource(SaidOnce said) => string.Equals(said.Statement.Source, entry.Source, StringComparison.Ordinal);

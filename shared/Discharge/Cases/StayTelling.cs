@@ -5,10 +5,16 @@ namespace IntegrationHub.Discharge.Cases;
 /// <summary>What stands of all that was said of one stay, and what was said once and stands no longer.</summary>
 internal sealed class StayTelling
 {
-    private StayTelling(IReadOnlyList<SaidOnce> all, IReadOnlyList<SaidOnce> newest, HashSet<SaidOnce> standing)
+    private StayTelling(
+        IReadOnlyList<SaidOnce> all,
+        IReadOnlyList<SaidOnce> newest,
+        IReadOnlyList<SaidOnce> deletions,
+        HashSet<SaidOnce> standing
+    )
     {
         All = all;
         NewestOfSources = newest;
+        Deletions = deletions;
         StandingStatements = standing;
         Standing = InOrder([.. standing.SelectMany(Facts)]);
         KindsToldOnce = FactsOf(all).Except(FactsOf(standing)).Select(told => told.Fact.Kind).ToHashSet();
@@ -20,7 +26,10 @@ internal sealed class StayTelling
     /// <summary>The newest of each source that ever spoke of the stay: it may speak of another by now.</summary>
     public IReadOnlyList<SaidOnce> NewestOfSources { get; }
 
-    /// <summary>Those of them that are of this stay.</summary>
+    /// <summary>Of those sources. A deletion need not know of which stay its source spoke.</summary>
+    public IReadOnlyList<SaidOnce> Deletions { get; }
+
+    /// <summary>Of the newest those that are of this stay.</summary>
     public IReadOnlySet<SaidOnce> StandingStatements { get; }
 
     /// <summary>What they say, in the order in which it happened.</summary>
@@ -37,15 +46,15 @@ internal sealed class StayTelling
             .ToList();
         SaidOnce[] all = [.. everything.Where(IsOfTheStay)];
         var sources = all.Select(said => said.Statement.Source).ToHashSet(StringComparer.Ordinal);
+        SaidOnce[] ofSources = [.. everything.Where(said => sources.Contains(said.Statement.Source))];
         SaidOnce[] newest =
         [
-            .. everything
-                .Where(said => sources.Contains(said.Statement.Source))
+            .. ofSources
                 .GroupBy(said => said.Statement.Source, StringComparer.Ordinal)
                 .Select(Newest)
                 .OfType<SaidOnce>(),
         ];
-        return new(all, newest, [.. newest.Where(IsOfTheStay)]);
+        return new(all, newest, [.. ofSources.Where(said => said.Statement.Deleted)], [.. newest.Where(IsOfTheStay)]);
 
         bool IsOfTheStay(SaidOnce said) => string.Equals(said.Statement.Stay, stay, StringComparison.Ordinal);
     }

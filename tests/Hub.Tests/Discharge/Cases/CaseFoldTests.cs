@@ -397,6 +397,9 @@ public sealed class CaseFoldTests
         var ofNone = Told.B.Says(2).OfStay(Told.B);
         Assert.Equal(CaseState.InHospital, Told.Fold(admitted, referred, ofNone).State);
 
+        var deleted = Told.B.Gone().OfStay(Told.B);
+        Assert.Equal(CaseState.InHospital, Told.Fold(admitted, referred, deleted).State);
+        Assert.Equal(3, CaseHistory.Of(Told.Case, new[] { admitted, referred, deleted }.InCommits()).Single(entry => !entry.Stands).SupersededBy);
         var replaced = CaseHistory.Of(Told.Case, new[] { admitted, referred, elsewhere }.InCommits()).Single(entry => !entry.Stands);
         Assert.Equal((StayFactKind.ReferredToHub, 3), (replaced.Fact.Kind, replaced.SupersededBy));
     }
