@@ -237,7 +237,7 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, CaseSt
     private async Task<bool> IsSupersededAsync(AlertRow row, CancellationToken cancellationToken) =>
         row.CaseId is { } id
         && await cases.FindAsync(id, cancellationToken) is { } stored
-        && stored.Case.Alerts.Any(alert => alert.Id == row.AlertId && alert.SupersededBy is not null);
+        && stored.Case.Alerts.Any(alert => alert.Id == row.AlertId && alert.Hub == row.Hub && alert.SupersededBy is not null);
 
     /// <summary>Null when no session has a message within the wait.</summary>
     private async Task<ServiceBusSessionReceiver?> NextSessionAsync(string queue, TimeSpan wait, CancellationToken cancellationToken)

@@ -179,7 +179,7 @@ public sealed class CaseFoldTests
 
         var after = FoldFacts([.. planned, Discharged, Fact(Kind.DischargeCancelled, 8, 12)]);
 
-        Assert.Equal(Json(before), Json(after));
+        Assert.Equal(Told.Json(before), Told.Json(after));
     }
 
     [Fact]
