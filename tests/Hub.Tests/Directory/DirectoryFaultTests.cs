@@ -65,8 +65,8 @@ public sealed class DirectoryFaultTests
     {
         using var folder = new Testing.TempFolder();
 
-        Assert.Equal(10, HubDirectory.Load(folder.Path).Faults.Count(fault => fault.Rule == DirectoryRule.FileMissing));
-        Assert.Equal(10, HubDirectory.Load(folder.File("none")).Faults.Count(fault => fault.Rule == DirectoryRule.FileMissing));
+        Assert.Equal(11, HubDirectory.Load(folder.Path).Faults.Count(fault => fault.Rule == DirectoryRule.FileMissing));
+        Assert.Equal(11, HubDirectory.Load(folder.File("none")).Faults.Count(fault => fault.Rule == DirectoryRule.FileMissing));
     }
 
     [Fact]

@@ -182,6 +182,7 @@ public sealed class TestHub : IAsyncDisposable
             ["AzureWebJobs.GoOnImporting.Disabled"] = "true",
             ["AzureWebJobs.FindDroppedFiles.Disabled"] = "true",
             ["AzureWebJobs.GoOnRebuilding.Disabled"] = "true",
+            ["AzureWebJobs.FinishAlertWork.Disabled"] = "true",
             ["AzureWebJobs.MoveClocks.Disabled"] = "true",
         };
         foreach (var (name, value) in settings)

@@ -168,7 +168,7 @@ public sealed class CaseAlertsTests
     public void An_alert_that_somebody_acknowledged_stands_as_it_was()
     {
         var commits = new[] { A.Says(1, Admitted, NotMet) }.InCommits().ToList();
-        var raised = Project(commits).Alerts.Single(alert => alert.Kind == "ready");
+        var raised = Project(commits).Alerts.Single(alert => alert.Kind == "ready-for-discharge");
         commits.AddRange(
             new[]
             {
@@ -207,7 +207,7 @@ public sealed class CaseAlertsTests
             .Select(alert => (alert.Kind, alert.OccurredAt));
 
         Assert.Equal(
-            [("admitted", "2026-03-01T09:00:00Z"), ("expected-date-changed", "2026-03-09"), ("ready", "2026-03-02T09:00:00Z")],
+            [("admitted", "2026-03-01T09:00:00Z"), ("expected-date-changed", "2026-03-09"), ("ready-for-discharge", "2026-03-02T09:00:00Z")],
             told
         );
     }
@@ -237,7 +237,7 @@ public sealed class CaseAlertsTests
     [Fact]
     public void A_cancelled_discharge_does_not_say_again_what_still_stands() =>
         Assert.Equal(
-            ["admitted", "ready", "pathway-needed", "discharged", "withdrawn"],
+            ["admitted", "ready-for-discharge", "pathway-needed", "discharged", "withdrawn"],
             ProjectAll(Growing(Admitted, NotMet, Referred, Discharged, Fact(Kind.DischargeCancelled, 8, 12))).Kinds()
         );
 
