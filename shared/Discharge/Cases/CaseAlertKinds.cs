@@ -60,7 +60,7 @@ public sealed record CaseAlertKind(string Name, string When, string Content, IRe
         new(Escalated, "an alert of the case is escalated", "the alert and the minute", []),
         new(Transferred, "the person left for another trust", "the minute", EndsAndWithdrawn),
         new(Discharged, "the person was discharged; again, if the time moves by more than an hour", "the minute", EndsAndWithdrawn),
-        new(SelfDischarged, "the person left against advice", "the minute", EndsAndWithdrawn),
+        new(SelfDischarged, "the person left by self-discharge, or with a relative or advocate", "the minute", EndsAndWithdrawn),
         new(Died, "the person died in hospital", "the minute", EndsAndWithdrawn),
     ];
 

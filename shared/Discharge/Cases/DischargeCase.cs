@@ -81,7 +81,7 @@ public sealed record DischargeCase(string Id)
     /// <summary>When the present state began. UTC.</summary>
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>ODS code of the trust whose stay it is: the first that told of it.</summary>
+    /// <summary>ODS code of the trust whose Encounter it is; where none of those who tell of the stay is, the first.</summary>
     public string? Trust { get; init; }
     public DateTimeOffset? AdmittedAt { get; init; }
 

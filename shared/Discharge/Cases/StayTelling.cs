@@ -10,7 +10,7 @@ internal sealed class StayTelling
         All = all;
         StandingStatements = standing;
         Standing = InOrder([.. standing.SelectMany(Facts)]);
-        KindsToldOnce = all.Except(standing).SelectMany(said => said.Statement.Facts).Select(fact => fact.Kind).ToHashSet();
+        KindsToldOnce = FactsOf(all).Except(FactsOf(standing)).Select(told => told.Fact.Kind).ToHashSet();
     }
 
     /// <summary>Every statement of the stay, by commit.</summary>
@@ -65,6 +65,9 @@ internal sealed class StayTelling
             return first;
         return (first.Commit.Commit, first.Index).CompareTo((second.Commit.Commit, second.Index)) > 0 ? first : second;
     }
+
+    private static IEnumerable<(string Source, StayFact Fact)> FactsOf(IEnumerable<SaidOnce> said) =>
+        said.SelectMany(one => one.Statement.Facts.Select(fact => (one.Statement.Source, fact)));
 
     private static IEnumerable<ToldFact> Facts(SaidOnce said)
     {

@@ -384,6 +384,30 @@ internal static class DirectoryFaultCases
             "$.categories[4]",
             copy => copy.Edit("sensitive.json", json => Item(json, "categories", 4).Remove("labels"))
         ),
+        new(
+            DirectoryRule.NotInClosedSet,
+            "local-codes.json",
+            "$.maps[0].target",
+            copy => copy.Edit("local-codes.json", json => Item(json, "maps", 0)["target"] = "https://elsewhere.example/CodeSystem/x")
+        ),
+        new(
+            DirectoryRule.NotInClosedSet,
+            "local-codes.json",
+            "$.maps[1].codes[0].is",
+            copy => copy.Edit("local-codes.json", json => Item(json, "maps", 1)["codes"]![0]!["is"] = "hospital-transport")
+        ),
+        new(
+            DirectoryRule.ItemTwice,
+            "local-codes.json",
+            "$.maps[0].codes[1].code",
+            copy => copy.Edit("local-codes.json", json => Item(json, "maps", 0)["codes"]![1]!["code"] = "TTO")
+        ),
+        new(
+            DirectoryRule.ListEmpty,
+            "local-codes.json",
+            "$.maps[0].codes",
+            copy => copy.Edit("local-codes.json", json => Item(json, "maps", 0)["codes"] = new JsonArray())
+        ),
         new(DirectoryRule.ListEmpty, "sensitive.json", "$.categories", copy => copy.Write("sensitive.json", "{\"categories\": []}")),
         new(
             DirectoryRule.ListEmpty,
