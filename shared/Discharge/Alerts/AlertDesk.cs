@@ -108,7 +108,8 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, CaseSt
         {
             if (await HeldAsync(hub, record.Value, cancellationToken) is not null)
                 return new ClaimOfPerson.Held();
-            while (true)
+            // Looked for first: to receive from a session without messages would keep whoever asks waiting.
+            while (await session.PeekMessageAsync(fromSequenceNumber: 0, cancellationToken) is not null)
             {
                 switch (await ReceiveOneAsync(hub, session, caller, cancellationToken))
                 {
@@ -120,6 +121,8 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, CaseSt
                         return new ClaimOfPerson.NoneWaits();
                 }
             }
+
+            return new ClaimOfPerson.NoneWaits();
         }
     }
 

@@ -79,7 +79,7 @@ public sealed class CasePagesTests(StillHub live) : IClassFixture<StillHub>
         Assert.DoesNotContain($"{person.Number}", page, StringComparison.Ordinal);
 
         var json = (await live.AskAsync(TestSender.Coordinator, HttpMethod.Get, $"cases/{of.Id}", Cancellation)).Is(HttpStatusCode.OK).Json;
-        Assert.Equal(("planning", "hub", 2), ((string?)json["state"], (string?)json["turn"], (int)json["pathwayAgreed"]!));
+        Assert.Equal(("planning", "council", 2), ((string?)json["state"], (string?)json["turn"], (int)json["pathwayAgreed"]!));
         Assert.Equal("pathways-differ", (string?)json["conflicts"]![0]!["code"]);
         Assert.Equal(3, json["history"]!.AsArray().Count);
         Assert.Equal(

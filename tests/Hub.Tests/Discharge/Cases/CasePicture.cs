@@ -51,11 +51,11 @@ internal static class CasePicture
         new(Stay, Is(Died), "M1030 310 V423", 1038, 352),
         new(Stay, Is(Cancelled), "M1290 310 V423", 1298, 352),
         new(Ends, ToBeforeEnd, "M1146 478 H1164 V314", 1170, 396),
-        new(Left, Is(InHospital), "M262 450 H236 V200 H280", 178, 470),
+        new(Left, Is(InHospital), "M280 450 H236 V200 H280", 178, 470),
         new([Cancelled], Is(InHospital), "M1356 450 H1420 V190 H1334", 1426, 320),
         new([Discharged], Is(SelfDischarged), "M436 450 H530", 440, 440),
         new([Discharged], Is(Transferred), "M370 473 C370 522 830 522 830 477", 560, 526),
-        new(Left, Is(Died), "M906 450 H1000", 912, 440),
+        new(Left, Is(Died), "M906 450 H1000", 912, 428),
         new([null, Expected], IsAny(Ends), "M130 173 V556 M40 157 V556 H700 V502", 144, 550, OneLine: true),
         new([null, Expected], Is(Cancelled), "M130 173 V586 M40 157 V586 H1290 V477", 760, 580),
     ];
