@@ -92,7 +92,7 @@ internal static class AlertMessages
             Body = JsonSerializer.Serialize(body, DischargeJson.Default.DischargeAlertEvent),
         };
 
-    private static IReadOnlyList<string>? MissingOf(RecordId record, DischargeCase of, AlertRule rule)
+    private static List<string>? MissingOf(RecordId record, DischargeCase of, AlertRule rule)
     {
         var missing = rule.Needs.Where(datum => !IsThere(datum, record, of)).Select(AlertData.NameOf).ToList();
         return missing.Count > 0 ? missing : null;
