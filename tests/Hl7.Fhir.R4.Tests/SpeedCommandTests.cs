@@ -17,7 +17,9 @@ public sealed partial class SpeedCommandTests(ITestOutputHelper output)
         output.WriteLine($"speed: {command.Value.TrimEnd()}");
 
         var figures = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "docs", "fhir-reader.md"));
-        foreach (var operation in new[] { "bare scan", "JsonDocument.Parse", "read, all checks", "| read + map", "**gate + read**", "| write" })
+        foreach (
+            var operation in new[] { "bare scan", "JsonDocument.Parse", "read, all checks", "| read + map", "**gate + read**", "| write" }
+        )
             output.WriteLine(Assert.Single(figures, line => line.StartsWith('|') && line.Contains(operation, StringComparison.Ordinal)));
     }
 

@@ -35,7 +35,10 @@ internal static class HistoryPart
             <p class="hub-entry__what">{moment.What}{Html.When(moment.Detail, text => Html.Of($": {text}"))}
             {(moment.IsConflict ? Html.Of($"<strong class=\"nhsuk-tag nhsuk-tag--red\">Contradicts</strong>") : Html.Empty)}
             {(moment.IsReplaced ? Html.Of($"<strong class=\"nhsuk-tag nhsuk-tag--grey\">No longer told</strong>") : Html.Empty)}</p>
-            <p class="hub-entry__source">{CaseTimes.Of(moment.At, shown.AsAt)}, told by {NameOf(moment.Teller, directory)}; known here {CaseTimes.Of(moment.KnownAt, shown.AsAt)}</p>
+            <p class="hub-entry__source">{CaseTimes.Of(moment.At, shown.AsAt)}, told by {NameOf(
+                moment.Teller,
+                directory
+            )}; known here {CaseTimes.Of(moment.KnownAt, shown.AsAt)}</p>
             </li>
             """
         );

@@ -160,7 +160,7 @@ internal sealed record WorkEvent(string Specversion, string Id, string Source, s
     public override string ToString() => $"WorkEvent {{ Type = {Type} }}";
 }
 
-internal sealed record WorkData(string? CaseId, string Alert, string? Action, DateTimeOffset At, string Hub, string? ToHub, string? Reason)
+internal sealed record WorkData(string? CaseId, string Alert, string? Action, DateTimeOffset At, string Hub, string? To, string? Reason)
 {
     public override string ToString() => "WorkData (withheld)";
 }

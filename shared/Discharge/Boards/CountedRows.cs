@@ -135,7 +135,9 @@ internal sealed class CountedRows(Tables tables)
     private static bool IsSame(CountedItem? one, CountedItem? other) =>
         one is null || other is null
             ? one is null && other is null
-            : one.Json == other.Json && one.Keys.SequenceEqual(other.Keys, StringComparer.Ordinal) && Changes(one.Figures, other.Figures).Count == 0;
+            : one.Json == other.Json
+                && one.Keys.SequenceEqual(other.Keys, StringComparer.Ordinal)
+                && Changes(one.Figures, other.Figures).Count == 0;
 
     /// <summary>By row of counts: what is to be added to which of its counts.</summary>
     private static Dictionary<string, List<(string What, int By)>> Changes(

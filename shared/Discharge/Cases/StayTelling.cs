@@ -47,13 +47,7 @@ internal sealed class StayTelling
         SaidOnce[] all = [.. everything.Where(IsOfTheStay)];
         var sources = all.Select(said => said.Statement.Source).ToHashSet(StringComparer.Ordinal);
         SaidOnce[] ofSources = [.. everything.Where(said => sources.Contains(said.Statement.Source))];
-        SaidOnce[] newest =
-        [
-            .. ofSources
-                .GroupBy(said => said.Statement.Source, StringComparer.Ordinal)
-                .Select(Newest)
-                .OfType<SaidOnce>(),
-        ];
+        SaidOnce[] newest = [.. ofSources.GroupBy(said => said.Statement.Source, StringComparer.Ordinal).Select(Newest).OfType<SaidOnce>()];
         return new(all, newest, [.. ofSources.Where(said => said.Statement.Deleted)], [.. newest.Where(IsOfTheStay)]);
 
         bool IsOfTheStay(SaidOnce said) => string.Equals(said.Statement.Stay, stay, StringComparison.Ordinal);

@@ -19,7 +19,11 @@ public sealed class FairnessTests(FairnessTests.StillHub live) : IClassFixture<F
         foreach (var person in new[] { prompt, late, waiting })
             await TellAsync(Messages.DischargedEvent(person, "stay"));
         await TellAsync(
-            Messages.StayEvent(waiting, "care.discharge.assessment-asked.v1", new JsonObject { ["encounterId"] = "stay", ["of"] = "C90001" })
+            Messages.StayEvent(
+                waiting,
+                "care.discharge.assessment-asked.v1",
+                new JsonObject { ["encounterId"] = "stay", ["of"] = "C90001" }
+            )
         );
         Assert.Equal((3, 0, 0, 0), await CountsAsync("RX1"));
         Assert.Equal(1, (await CountsAsync("C90001")).Asked);
@@ -41,7 +45,13 @@ public sealed class FairnessTests(FairnessTests.StillHub live) : IClassFixture<F
     [InlineData("RX1", "privacy-officer", "fairness", 403, "INT301")]
     [InlineData("C90001", "social-worker", "fairness?from=2026-13", 400, "INT513")]
     [InlineData("C90001", "social-worker", "fairness?from=2026-03&to=2026-02", 400, "INT513")]
-    public async Task Who_may_not_see_it_and_what_is_no_month_is_refused(string organisation, string role, string path, int status, string code)
+    public async Task Who_may_not_see_it_and_what_is_no_month_is_refused(
+        string organisation,
+        string role,
+        string path,
+        int status,
+        string code
+    )
     {
         var reply = await live.AskAsync(new TestSender(organisation, role), HttpMethod.Get, path, Cancellation);
         Assert.Equal((status, code), (reply.Status, reply.Codes[0]));
@@ -50,7 +60,9 @@ public sealed class FairnessTests(FairnessTests.StillHub live) : IClassFixture<F
     private async Task AcknowledgeAsync(TestPerson person)
     {
         var record = live.Hub.RecordOf(person).Value;
-        var claimed = (await PostAsync("discharge-hubs/hub-northfield/alerts/claim", new JsonObject { ["max"] = 32 })).Is(HttpStatusCode.OK);
+        var claimed = (await PostAsync("discharge-hubs/hub-northfield/alerts/claim", new JsonObject { ["max"] = 32 })).Is(
+            HttpStatusCode.OK
+        );
         foreach (var alert in claimed.Json["alerts"]!.AsArray())
         {
             var verb = (string?)alert!["recordId"] == record ? "acknowledge" : "hand-back";
@@ -80,7 +92,14 @@ public sealed class FairnessTests(FairnessTests.StillHub live) : IClassFixture<F
     }
 
     private Task<Reply> PostAsync(string path, JsonNode body) =>
-        live.AskAsync(TestSender.Coordinator, HttpMethod.Post, path, Cancellation, Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json");
+        live.AskAsync(
+            TestSender.Coordinator,
+            HttpMethod.Post,
+            path,
+            Cancellation,
+            Encoding.UTF8.GetBytes(body.ToJsonString()),
+            "application/json"
+        );
 
     /// <summary>A hub whose clock moves when a test says so.</summary>
     public sealed class StillHub : LiveHub

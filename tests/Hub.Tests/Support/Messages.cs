@@ -100,14 +100,7 @@ public static class Messages
     }
 
     /// <summary>A trust's message about a stay: admitted (A01) or discharged (A03), with the Encounter at that version.</summary>
-    public static TestMessage Stay(
-        TestPerson person,
-        string stay,
-        bool discharged,
-        int version,
-        int minute = 0,
-        bool withNumber = true
-    )
+    public static TestMessage Stay(TestPerson person, string stay, bool discharged, int version, int minute = 0, bool withNumber = true)
     {
         ArgumentNullException.ThrowIfNull(person);
         var at = Changed.AddDays(2).AddMinutes(minute);

@@ -207,7 +207,11 @@ public sealed class CaseAlertsTests
             .Select(alert => (alert.Kind, alert.OccurredAt));
 
         Assert.Equal(
-            [("admitted", "2026-03-01T09:00:00Z"), ("expected-date-changed", "2026-03-09"), ("ready-for-discharge", "2026-03-02T09:00:00Z")],
+            [
+                ("admitted", "2026-03-01T09:00:00Z"),
+                ("expected-date-changed", "2026-03-09"),
+                ("ready-for-discharge", "2026-03-02T09:00:00Z"),
+            ],
             told
         );
     }

@@ -399,7 +399,10 @@ public sealed class CaseFoldTests
 
         var deleted = Told.B.Gone().OfStay(Told.B);
         Assert.Equal(CaseState.InHospital, Told.Fold(admitted, referred, deleted).State);
-        Assert.Equal(3, CaseHistory.Of(Told.Case, new[] { admitted, referred, deleted }.InCommits()).Single(entry => !entry.Stands).SupersededBy);
+        Assert.Equal(
+            3,
+            CaseHistory.Of(Told.Case, new[] { admitted, referred, deleted }.InCommits()).Single(entry => !entry.Stands).SupersededBy
+        );
         var replaced = CaseHistory.Of(Told.Case, new[] { admitted, referred, elsewhere }.InCommits()).Single(entry => !entry.Stands);
         Assert.Equal((StayFactKind.ReferredToHub, 3), (replaced.Fact.Kind, replaced.SupersededBy));
     }

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using IntegrationHub.Identifiers;
 using IntegrationHub.Access;
 using IntegrationHub.Discharge;
 using IntegrationHub.Discharge.Alerts;
 using IntegrationHub.Discharge.Cases;
+using IntegrationHub.Identifiers;
 using IntegrationHub.Storage;
 using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
