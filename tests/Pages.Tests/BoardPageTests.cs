@@ -38,7 +38,7 @@ public sealed class BoardPageTests(LiveHub live, BrowserFixture browser) : IClas
         await visit.ShootAsync($"board-{width}");
 
         var page = visit.Page;
-        Assert.Equal(["In hospital", "Ready", "Referred to hub", "Planning", "Care arranged"], await TitlesAsync(page, 1, 6));
+        Assert.Equal(["In hospital", "Ready", "Referred to hub", "Planning", "Care arranged"], await TitlesAsync(page, 0, 5));
         Assert.Contains("Late by", await page.TextContentAsync("#referred"), StringComparison.Ordinal);
         Assert.True(await page.Locator(".hub-clock--paused").CountAsync() > 0);
         await page.ClickAsync(".hub-jump a[href='#planning']");

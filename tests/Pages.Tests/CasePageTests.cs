@@ -92,6 +92,22 @@ public sealed class CasePageTests(LiveHub live, BrowserFixture browser) : IClass
             $"{live.Hub.RecordOf(person)}.bbbbbbbbbbbbbbbb"
         );
         of = of with { Alerts = [admitted, await Cases.RaiseAsync(of, "pathway-needed", Cancellation)] };
+        foreach (
+            var (teller, known, fact) in new[]
+            {
+                ("RX1", -143, new StayFact(StayFactKind.Admitted, now.AddHours(-144)) { Ward = "Admissions unit" }),
+                ("RX1", -100, new StayFact(StayFactKind.Moved, now.AddHours(-119)) { Ward = "Ward 7B" }),
+                ("RX1", -96, new StayFact(StayFactKind.ExpectedDischarge, now.AddHours(-96)) { Date = of.ExpectedDischarge }),
+                ("RX1", -31, new StayFact(StayFactKind.CriteriaNotMet, now.AddHours(-31)) { Code = "not-met" }),
+                ("RX1", -30, new StayFact(StayFactKind.ReferredToHub, now.AddHours(-30))),
+                ("RX1", -19, new StayFact(StayFactKind.PathwayAgreed, now.AddHours(-20)) { Pathway = 2 }),
+                ("C90001", -2, new StayFact(StayFactKind.PathwayAgreed, now.AddHours(-20)) { Pathway = 1 }),
+                ("RX1", -19, new StayFact(StayFactKind.AssessmentAsked, now.AddHours(-19)) { Organisation = "C90001" }),
+                ("C90001", -18, new StayFact(StayFactKind.AssessmentAccepted, now.AddHours(-18))),
+                ("RX1", -1, new StayFact(StayFactKind.Delayed, now.AddHours(-5)) { Code = "interface-equipment" }),
+            }
+        )
+            await Cases.SayAsync(of, now.AddHours(known), teller, Cancellation, fact);
         await Cases.PutAsync(
             of,
             StagedCases.PersonOf(person),

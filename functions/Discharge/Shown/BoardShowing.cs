@@ -41,6 +41,7 @@ internal sealed class BoardShowing(HubDirectory directory, DateTimeOffset now)
         return new ShownCard(card.Case, id.Record.Value, WallTag.Of(card.Case), CaseWords.StateCode(card.State), card.Since, card.Turn)
         {
             StateIs = card.State,
+            Hospital = (card.Site ?? card.Trust) is { } code ? OrganisationName(code) : null,
             Person = Person(card.Person),
             Trust = card.Trust,
             Site = card.Site,

@@ -91,6 +91,10 @@ internal sealed record ShownCard(string Case, string RecordId, string Tag, strin
     public int OpenAlerts { get; init; }
     public IReadOnlyList<ShownClock> Clocks { get; init; } = [];
 
+    /// <summary>The site's name, else the trust's.</summary>
+    [JsonIgnore]
+    public string? Hospital { get; init; }
+
     [JsonIgnore]
     public CaseState StateIs { get; init; }
 

@@ -21,7 +21,7 @@ internal sealed record ShownWall(string Board, string Name, DateTimeOffset AsAt,
     public string Tag { get; init; } = "";
 
     /// <summary>Cards that one column of a screen has room for.</summary>
-    private const int CardsAColumn = 12;
+    private const int CardsAColumn = 8;
 
     internal static ShownWall Of(CaseBoard board, BoardView view, DateTimeOffset now) =>
         new(

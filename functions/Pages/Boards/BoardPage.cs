@@ -32,11 +32,11 @@ internal static class BoardPage
                         ? Html.Empty
                         : Html.Of($"<li><a href=\"#tasks\">Your tasks <strong>{board.TaskCount ?? 0}</strong></a></li>\n")
                 )}
-                {Html.Each(board.Columns, Jump)}
+                {Html.Each(InOrder(board.Columns), Jump)}
                 </ul></nav>
                 {(board.Tasks is { } tasks ? TaskPart.Write(tasks, board.TaskCount ?? 0) : Html.Empty)}
                 <div class="hub-columns">
-                {Html.Each(board.Columns, column => Column(column, board, card))}
+                {Html.Each(InOrder(board.Columns), column => Column(column, board, card))}
                 </div>
                 </div>
                 """
@@ -49,6 +49,10 @@ internal static class BoardPage
             Shape = PageShape.Wide,
         };
     }
+
+    /// <summary>Those whom nobody needs to look at in the morning come last: who is only expected, and who has left.</summary>
+    private static IEnumerable<ShownColumn> InOrder(IReadOnlyList<ShownColumn> columns) =>
+        columns.OrderBy(column => column.Column is "expected" or BoardColumn.Left);
 
     private static string Summary(ShownBoard board)
     {
@@ -80,10 +84,11 @@ internal static class BoardPage
         );
 
     private static string CountOf(ShownColumn column) =>
-        column.Count is { } count ? $"{count}{(column.AtLeast ? " or more" : "")}" : "newest";
+        column.Count is { } count ? $"{count}{(column.AtLeast ? " or more" : "")}" : "";
 
     private static string? MoreOf(ShownColumn column, ShownBoard board) =>
-        column.Count > column.Cards.Count
+        column is { Column: BoardColumn.Left, Cards.Count: BoardReads.CardsAColumn } ? $"The {column.Cards.Count} who left last are shown."
+        : column.Count > column.Cards.Count
             ? $"The {column.Cards.Count} most urgent are shown.{(board.IsNarrowed ? "" : " Narrow the board to see others.")}"
             : null;
 }

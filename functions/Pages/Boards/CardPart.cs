@@ -30,8 +30,8 @@ internal sealed class CardPart(ShownBoard board)
                 card.Clocks.Any(clock => clock.Standing == "late") ? " hub-card--late" : ""
             )}" id="c-{card.Case}" data-card="{card.Case}">
             <h3 class="hub-card__name"><a id="a-{card.Case}" href="/cases/{card.Case}"><bdi>{NameOf(card.Person)}</bdi></a></h3>
-            {Html.When(WhoOf(card.Person), text => Html.Of($"<p class=\"hub-card__who\">{text}</p>"))}
-            <p class="hub-card__where">{card.Ward ?? "Ward not told"}{(board.Kind == "council" && card.Trust is { } trust ? $", {trust}" : "")}</p>
+            {Who(card.Person)}
+            <p class="hub-card__where">{card.Ward ?? "Ward not told"}{(board.Kind == "council" && card.Hospital is { } hospital ? $", {hospital}" : "")}</p>
             {Html.Each(card.Clocks, Clock)}
             <dl class="hub-card__facts">
             {Fact("Pathway", PathwayOf(card))}
@@ -49,7 +49,7 @@ internal sealed class CardPart(ShownBoard board)
             {Fact("State", CaseWords.State(card.StateIs))}
             {Fact("Since", CaseTimes.Of(card.Since, board.AsAt))}
             {Fact("Admitted", card.AdmittedAt is { } admitted ? CaseTimes.Of(admitted, board.AsAt) : null)}
-            {Fact("Hospital", card.Site ?? card.Trust)}
+            {Fact("Hospital", card.Hospital)}
             {Fact("Assessment", AssessmentOf(card))}
             {Fact("Care from", Day(card.CareFrom))}
             {Fact("Delayed since", card.Delay is { } since ? CaseTimes.Of(since.Since, board.AsAt) : null)}
@@ -87,13 +87,17 @@ internal sealed class CardPart(ShownBoard board)
             : Html.Of($"<ul class=\"hub-flags\">{Html.Each(flags, flag => Html.Of($"<li>{flag}</li>"))}</ul>");
     }
 
-    private static string? WhoOf(ShownPerson? person) =>
-        person is null or { Withheld: true }
-            ? null
-            : string.Join(
-                ", ",
-                new[] { person.BirthDate is { } birth ? $"Born {PlainDates.Of(birth)}" : null, NumberOf(person) }.OfType<string>()
-            );
+    private static Html Who(ShownPerson? person)
+    {
+        if (person is null or { Withheld: true } || person.BirthDate is null && person.NhsNumber is null)
+            return Html.Empty;
+        var born = person.BirthDate is { } birth ? $"Born {PlainDates.Of(birth)}" : null;
+        return Html.Of(
+            $"<p class=\"hub-card__who\">{Html.When(born, Part)}{Html.When(NumberOf(person), Part)}</p>"
+        );
+
+        static Html Part(string text) => Html.Of($"<span>{text}</span> ");
+    }
 
     private static string? PathwayOf(ShownCard card) =>
         card.Pathway is { } pathway ? $"{pathway}, {(card.PathwayAgreed ? "agreed" : "proposed")}" : null;

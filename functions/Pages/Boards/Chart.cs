@@ -37,7 +37,7 @@ internal static class Chart
                         $"""
                         <text x="0" y="{row.Top + 12}">{row.count.Label}</text>
                         <rect class="hub-chart__bar" x="0" y="{row.Top + BarTop}" width="{length}" height="14"></rect>
-                        <text x="{length + 5}" y="{row.Top + BarTop + 12}">{row.count.Count}</text>
+                        <text x="{length + 5}" y="{row.Top + BarTop + 11}">{row.count.Count}</text>
 
                         """
                     );
