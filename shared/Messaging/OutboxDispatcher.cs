@@ -125,21 +125,7 @@ public sealed partial class OutboxDispatcher(
     {
         // A rebuild has nobody to send to: its messages went out when their commits were first made.
         if (serviceBus is not null)
-            await SenderTo(message.Target, serviceBus).SendMessageAsync(ToServiceBus(message), cancellationToken);
-    }
-
-    private static ServiceBusMessage ToServiceBus(OutboxMessage message)
-    {
-        var sent = new ServiceBusMessage(message.Body)
-        {
-            MessageId = message.MessageId,
-            SessionId = message.SessionId,
-            Subject = message.Subject,
-            ContentType = message.ContentType,
-        };
-        foreach (var (name, value) in message.Properties)
-            sent.ApplicationProperties[name] = value;
-        return sent;
+            await SenderTo(message.Target, serviceBus).SendMessageAsync(message.ToServiceBus(), cancellationToken);
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using Azure.Messaging.ServiceBus;
+
 namespace IntegrationHub.Messaging;
 
 /// <summary>Something to be done after a commit, stored in the same transaction and done at least once.</summary>
@@ -23,4 +25,18 @@ public sealed record OutboxMessage(string Kind, string MessageId)
     public string? Body { get; init; }
 
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+
+    internal ServiceBusMessage ToServiceBus()
+    {
+        var sent = new ServiceBusMessage(Body)
+        {
+            MessageId = MessageId,
+            SessionId = SessionId,
+            Subject = Subject,
+            ContentType = ContentType,
+        };
+        foreach (var (name, value) in Properties)
+            sent.ApplicationProperties[name] = value;
+        return sent;
+    }
 }

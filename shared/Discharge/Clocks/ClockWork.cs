@@ -78,26 +78,12 @@ public sealed partial class ClockWork(
             .Where(step => step.Moment.At <= now && !row.Done.Contains(step.Id, StringComparer.Ordinal))
             .ToList();
         foreach (var message in steps.SelectMany(step => ClockAlerts.Of(found, step, directory)))
-            await SenderTo(message.Target).SendMessageAsync(ToServiceBus(message), cancellationToken);
+            await SenderTo(message.Target).SendMessageAsync(message.ToServiceBus(), cancellationToken);
         return await schedule.MoveAsync(row, due, clocks, steps, cancellationToken) ? steps.Count : 0;
     }
 
     private ServiceBusSender SenderTo(string target) =>
         senders.GetOrAdd(target, static (name, client) => client.CreateSender(name), serviceBus);
-
-    private static ServiceBusMessage ToServiceBus(OutboxMessage message)
-    {
-        var sent = new ServiceBusMessage(message.Body)
-        {
-            MessageId = message.MessageId,
-            SessionId = message.SessionId,
-            Subject = message.Subject,
-            ContentType = message.ContentType,
-        };
-        foreach (var (name, value) in message.Properties)
-            sent.ApplicationProperties[name] = value;
-        return sent;
-    }
 
     [LoggerMessage(EventId = 720, Level = LogLevel.Error, Message = "The clocks of case {Case} cannot be worked ({Fault}).")]
     private partial void LogFailed(string @case, string fault);
