@@ -28,6 +28,10 @@ internal static class Welcome
                 $"  curl -s -X POST {Bearer("RX1", "discharge-coordinator", data)} -H 'Content-Type: application/json' "
                     + $"-d '{{\"max\":5,\"waitSeconds\":0}}' {url}/discharge-hubs/hub-northfield/alerts/claim"
             );
+            output.WriteLine();
+            output.WriteLine("Who is in hospital, ready and waiting, on that hub's board; sign in with the token that the second line prints:");
+            output.WriteLine($"  {url}/boards/hub-northfield");
+            output.WriteLine($"  {Hub} token --org RX1 --role discharge-coordinator{Data(data)}");
         }
 
         output.WriteLine();
