@@ -205,9 +205,13 @@ public sealed class RecordPageTests(LiveHub live, BrowserFixture browser) : ICla
         var page = visit.Page;
         Assert.Equal(50, await page.Locator(".hub-section >> nth=-1 >> .hub-entry").CountAsync());
         await page.ClickAsync("text=Show all of");
+        // It stands below the entries: once it is there, so are they.
+        await page.WaitForSelectorAsync("text=Next page");
         Assert.Equal(500, await page.Locator(".hub-entry").CountAsync());
         await visit.AssertSoundAsync();
         await page.ClickAsync("text=Next page");
+        await page.WaitForSelectorAsync(".hub-shown-at");
+        await page.WaitForLoadStateAsync();
         Assert.Equal(99, await page.Locator(".hub-entry").CountAsync());
     }
 
@@ -258,10 +262,11 @@ public sealed class RecordPageTests(LiveHub live, BrowserFixture browser) : ICla
             ),
         };
 
-    private static JsonObject Coverage(TestPerson person) =>
+    private static JsonObject Coverage(TestPerson person, string id) =>
         new()
         {
             ["resourceType"] = "Coverage",
+            ["identifier"] = new JsonArray(new JsonObject { ["system"] = "urn:test", ["value"] = id }),
             ["status"] = "active",
             ["beneficiary"] = Subject(person),
             ["payor"] = new JsonArray(new JsonObject { ["display"] = "Payer" }),
@@ -287,8 +292,8 @@ public sealed class RecordPageTests(LiveHub live, BrowserFixture browser) : ICla
         await TellAsync(TestSender.Practice, Condition(person, "Zqx-secret", label: "R"));
         await TellAsync(TestSender.Practice, Allergy(person, "mild", "Penicillin allergy"));
         await TellAsync(HospitalSystem, Allergy(person, "severe", "Allergy to penicillin"));
-        await TellAsync(TestSender.Practice, Coverage(person));
-        await TellAsync(TestSender.Practice, Coverage(person));
+        await TellAsync(TestSender.Practice, Coverage(person, "one"));
+        await TellAsync(TestSender.Practice, Coverage(person, "two"));
         return person;
     }
 
