@@ -36,7 +36,7 @@ public abstract class FaultSchedule
     /// Every fault at each call up to the commit and a little beyond. What follows projects the person's cases, call after call of the same
     /// kinds: each is broken once, the faults in turn, with and without a crash.
     /// </summary>
-    private static IEnumerable<Fault> FaultsAt(int call)
+    private static Fault[] FaultsAt(int call)
     {
         var all = Enum.GetValues<Fault>();
         return call < BrokenInEveryWay ? all : [all[call % all.Length]];
