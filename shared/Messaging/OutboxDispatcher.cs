@@ -24,7 +24,7 @@ public sealed partial class OutboxDispatcher(
     ServiceBusClient? serviceBus,
     IntakeService intake,
     RecordReader records,
-    CaseProjector cases,
+    CaseProjector? cases,
     ParkedWork parked,
     TimeProvider time,
     ILogger<OutboxDispatcher> logger
@@ -116,7 +116,8 @@ public sealed partial class OutboxDispatcher(
     private Task DoAsync(RecordId record, OutboxMessage message, CancellationToken cancellationToken) =>
         message.Kind switch
         {
-            OutboxMessage.ProjectCases => cases.ProjectAsync(record, SendAsync, cancellationToken),
+            // A rebuild projects each person once, when all messages are in.
+            OutboxMessage.ProjectCases => cases?.ProjectAsync(record, SendAsync, cancellationToken) ?? Task.CompletedTask,
             OutboxMessage.ToQueue => SendAsync(message, cancellationToken),
             _ => throw new InvalidDataException("An outbox message of no known kind."),
         };
@@ -189,7 +190,8 @@ public sealed partial class OutboxDispatcher(
         )
             await ReplayAsync(row.Text("Snapshot"), cancellationToken);
         // What was said of stays stands in the person's record now.
-        await cases.RetireAsync(sendersPerson, cancellationToken);
+        if (cases is not null)
+            await cases.RetireAsync(sendersPerson, cancellationToken);
         await tables.Unmatched.UpsertEntityAsync(Pointer(waitsNoMore: true), TableUpdateMode.Merge, cancellationToken);
 
         TableEntity Pointer(bool waitsNoMore)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
+using IntegrationHub.Discharge.Stays;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
 using IntegrationHub.Storage;
@@ -39,6 +40,11 @@ internal sealed class ComparePhase(RebuildParts parts, int number) : IDisposable
                 : string.CompareOrdinal(old.Current[0].PartitionKey, anew.Current[0].PartitionKey);
             var (oldRows, newRows) = (order <= 0 ? old.Current : [], order >= 0 ? anew.Current : []);
             var record = (order <= 0 ? oldRows : newRows)[0].PartitionKey;
+            if (
+                RecordId.TryParse(record, out var id)
+                && newRows.Any(row => row.RowKey.StartsWith(StayRows.Prefix, StringComparison.Ordinal))
+            )
+                await made.ProjectAsync(id, cancellationToken);
             var differences = RecordComparison.Of(table, record, oldRows, newRows);
             if (differences.Count > 0)
                 differences = await LookAgainAsync(table, record, cancellationToken);
@@ -57,7 +63,12 @@ internal sealed class ComparePhase(RebuildParts parts, int number) : IDisposable
         for (var look = 0; look < MaxLooks; look++)
         {
             if (RecordId.TryParse(record, out var id))
+            {
                 await made.BringUpAsync(id, cancellationToken);
+                if (table == StoreNames.Cases)
+                    await made.ProjectAsync(id, cancellationToken);
+            }
+
             var old = await RecordAsync(In(parts.Serving, table), record, cancellationToken);
             if (RecordId.TryParse(old.FirstOrDefault()?.GetString("MatchedTo"), out var matched))
                 await made.LinkAsync(matched, cancellationToken);

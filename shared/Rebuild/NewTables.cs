@@ -40,6 +40,7 @@ internal sealed class NewTables : IDisposable
     private readonly OutboxDispatcher dispatcher;
     private readonly IntakeService intake;
     private readonly RecordStore store;
+    private readonly CaseProjector cases;
 
     internal NewTables(RebuildParts parts, int number)
     {
@@ -52,7 +53,7 @@ internal sealed class NewTables : IDisposable
             BeforeCommit = order.BeforeCommitAsync,
         };
         var parked = new ParkedWork(Tables, parts.Time, parts.ParkedLogger);
-        var cases = new CaseProjector(
+        cases = new CaseProjector(
             Tables,
             parts.Directory,
             new CaseStore(Tables),
@@ -61,7 +62,17 @@ internal sealed class NewTables : IDisposable
             new ClockSchedule(Tables, parts.Time),
             new WorkingCalendar(parts.Directory.BankHolidays)
         );
-        dispatcher = new OutboxDispatcher(outbox, Tables, serviceBus: null, intake, reader, cases, parked, parts.Time, parts.OutboxLogger)
+        dispatcher = new OutboxDispatcher(
+            outbox,
+            Tables,
+            serviceBus: null,
+            intake,
+            reader,
+            cases: null,
+            parked,
+            parts.Time,
+            parts.OutboxLogger
+        )
         {
             BeforeLink = order.BringUpAsync,
         };
@@ -109,6 +120,17 @@ internal sealed class NewTables : IDisposable
             if (RecordId.TryParse(known, out var sendersPerson))
                 await dispatcher.LinkAsync(sendersPerson, record, at: null, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Makes the person's cases of what their record says of stays. Once a person, and not after each message: the outcome is the same, for
+    /// a projection goes from commit to commit.
+    /// </summary>
+    internal async Task ProjectAsync(RecordId record, CancellationToken cancellationToken)
+    {
+        await cases.ProjectAsync(record, static (_, _) => Task.CompletedTask, cancellationToken);
+        if ((await store.ReadHeadAsync(record, cancellationToken))?.MatchedTo is not null)
+            await cases.RetireAsync(record, cancellationToken);
     }
 
     public void Dispose()
