@@ -141,47 +141,8 @@ public sealed partial class OutboxDispatcher(
     {
         if (BeforeLink is { } prepare)
             await prepare(sendersPerson, cancellationToken);
-        try
-        {
-            // Nearly always nothing of this person waits, and inserting the pointer says so by succeeding.
-            await tables.Unmatched.AddEntityAsync(Pointer(waitsNoMore: true), cancellationToken);
+        if (!await PointAsync(sendersPerson, record, at, cancellationToken))
             return;
-        }
-        catch (RequestFailedException fault) when (fault.Status == 409)
-        {
-            var there = await tables.Unmatched.GetEntityAsync<TableEntity>(
-                sendersPerson.Value,
-                RecordHead.RowKey,
-                ["MatchedTo", MatchedAt, WaitsNoMore],
-                cancellationToken
-            );
-            if (there.Value.GetString("MatchedTo") == record.Value)
-            {
-                // Of several messages that say the same, the latest counts, whichever is finished last.
-                var said = there.Value.GetDateTimeOffset(MatchedAt);
-                var isLater = said is null || at > said;
-                if (there.Value.GetBoolean(WaitsNoMore) is true)
-                {
-                    if (isLater && at is not null)
-                        await tables.Unmatched.UpsertEntityAsync(Pointer(waitsNoMore: true), TableUpdateMode.Merge, cancellationToken);
-                    return;
-                }
-
-                at = isLater ? at : said;
-            }
-
-            if (RecordId.TryParse(there.Value.GetString("MatchedTo"), out var before) && before != record)
-            {
-                if (at is null || there.Value.GetDateTimeOffset(MatchedAt) > at)
-                    return;
-                var heads = await records.ReadHeadsAsync(record, cancellationToken);
-                if (heads.All(head => head.Record != before))
-                    await parked.TwoNumbersAsync(sendersPerson, before, record, cancellationToken);
-            }
-
-            await tables.Unmatched.UpsertEntityAsync(Pointer(waitsNoMore: false), TableUpdateMode.Merge, cancellationToken);
-        }
-
         var waiting = TableClient.CreateQueryFilter(
             $"PartitionKey eq {sendersPerson.Value} and RowKey ge {Commit.Prefix} and RowKey lt {"d"}"
         );
@@ -192,14 +153,86 @@ public sealed partial class OutboxDispatcher(
         // What was said of stays stands in the person's record now.
         if (cases is not null)
             await cases.RetireAsync(sendersPerson, cancellationToken);
-        await tables.Unmatched.UpsertEntityAsync(Pointer(waitsNoMore: true), TableUpdateMode.Merge, cancellationToken);
+        TableEntity there;
+        do
+        {
+            there = await PointerAsync(sendersPerson, cancellationToken);
+            // Led elsewhere meanwhile: whoever did that says when nobody waits any more.
+            if (there.GetString("MatchedTo") != record.Value)
+                return;
+        } while (
+            !await MoveAsync(new TableEntity(there.PartitionKey, there.RowKey) { [WaitsNoMore] = true }, there.ETag, cancellationToken)
+        );
+    }
 
-        TableEntity Pointer(bool waitsNoMore)
+    /// <summary>Leads the sender's own id to the record. Of several messages that do, the latest counts, whichever is finished last.</summary>
+    /// <returns>Whether there may be messages that wait for it.</returns>
+    private async Task<bool> PointAsync(RecordId sendersPerson, RecordId record, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Nearly always nothing of this person waits, and inserting the pointer says so by succeeding.
+            await tables.Unmatched.AddEntityAsync(Pointer(at, waitsNoMore: true), cancellationToken);
+            return false;
+        }
+        catch (RequestFailedException fault) when (fault.Status == 409)
+        {
+            // There is one.
+        }
+
+        while (true)
+        {
+            var there = await PointerAsync(sendersPerson, cancellationToken);
+            var said = there.GetDateTimeOffset(MatchedAt);
+            var since = at;
+            if (there.GetString("MatchedTo") == record.Value)
+            {
+                var isLater = said is null || at > said;
+                if (there.GetBoolean(WaitsNoMore) is true)
+                {
+                    if (!isLater || at is null || await MoveAsync(Pointer(at, waitsNoMore: true), there.ETag, cancellationToken))
+                        return false;
+                    continue;
+                }
+
+                since = isLater ? at : said;
+            }
+            else if (RecordId.TryParse(there.GetString("MatchedTo"), out var before))
+            {
+                if (at is null || said > at)
+                    return false;
+                var heads = await records.ReadHeadsAsync(record, cancellationToken);
+                if (heads.All(head => head.Record != before))
+                    await parked.TwoNumbersAsync(sendersPerson, before, record, cancellationToken);
+            }
+
+            if (await MoveAsync(Pointer(since, waitsNoMore: false), there.ETag, cancellationToken))
+                return true;
+        }
+
+        TableEntity Pointer(DateTimeOffset? since, bool waitsNoMore)
         {
             var row = new TableEntity(sendersPerson.Value, RecordHead.RowKey) { ["MatchedTo"] = record.Value, [WaitsNoMore] = waitsNoMore };
-            if (at is { } moment)
+            if (since is { } moment)
                 row[MatchedAt] = moment;
             return row;
+        }
+    }
+
+    private async Task<TableEntity> PointerAsync(RecordId sendersPerson, CancellationToken cancellationToken) =>
+        await tables.Unmatched.GetEntityAsync<TableEntity>(sendersPerson.Value, RecordHead.RowKey, cancellationToken: cancellationToken);
+
+    /// <returns>False when somebody else changed the pointer meanwhile: what was decided may not hold.</returns>
+    private async Task<bool> MoveAsync(TableEntity pointer, ETag read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.Unmatched.UpdateEntityAsync(pointer, read, TableUpdateMode.Merge, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException fault) when (fault.Status == 412)
+        {
+            return false;
         }
     }
 
