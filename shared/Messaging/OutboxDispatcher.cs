@@ -134,10 +134,9 @@ public sealed partial class OutboxDispatcher(
     /// its way by the same link. Harmless when done before.
     /// </summary>
     /// <param name="at">
-    /// When the message that says so was received: an older one that is finished late does not lead the id back. Null where nobody knows:
-    /// then only what leads nowhere yet is led.
+    /// When the message that says so was received: an older one that is finished late does not lead the id back.
     /// </param>
-    internal async Task LinkAsync(RecordId sendersPerson, RecordId record, DateTimeOffset? at, CancellationToken cancellationToken)
+    internal async Task LinkAsync(RecordId sendersPerson, RecordId record, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (BeforeLink is { } prepare)
             await prepare(sendersPerson, cancellationToken);
@@ -167,7 +166,7 @@ public sealed partial class OutboxDispatcher(
 
     /// <summary>Leads the sender's own id to the record. Of several messages that do, the latest counts, whichever is finished last.</summary>
     /// <returns>Whether there may be messages that wait for it.</returns>
-    private async Task<bool> PointAsync(RecordId sendersPerson, RecordId record, DateTimeOffset? at, CancellationToken cancellationToken)
+    private async Task<bool> PointAsync(RecordId sendersPerson, RecordId record, DateTimeOffset at, CancellationToken cancellationToken)
     {
         try
         {
@@ -190,16 +189,16 @@ public sealed partial class OutboxDispatcher(
                 var isLater = said is null || at > said;
                 if (there.GetBoolean(WaitsNoMore) is true)
                 {
-                    if (!isLater || at is null || await MoveAsync(Pointer(at, waitsNoMore: true), there.ETag, cancellationToken))
+                    if (!isLater || await MoveAsync(Pointer(at, waitsNoMore: true), there.ETag, cancellationToken))
                         return false;
                     continue;
                 }
 
-                since = isLater ? at : said;
+                since = isLater ? at : said!.Value;
             }
             else if (RecordId.TryParse(there.GetString("MatchedTo"), out var before))
             {
-                if (at is null || said > at)
+                if (said > at)
                     return false;
                 var heads = await records.ReadHeadsAsync(record, cancellationToken);
                 if (heads.All(head => head.Record != before))
@@ -210,13 +209,13 @@ public sealed partial class OutboxDispatcher(
                 return true;
         }
 
-        TableEntity Pointer(DateTimeOffset? since, bool waitsNoMore)
-        {
-            var row = new TableEntity(sendersPerson.Value, RecordHead.RowKey) { ["MatchedTo"] = record.Value, [WaitsNoMore] = waitsNoMore };
-            if (since is { } moment)
-                row[MatchedAt] = moment;
-            return row;
-        }
+        TableEntity Pointer(DateTimeOffset since, bool waitsNoMore) =>
+            new(sendersPerson.Value, RecordHead.RowKey)
+            {
+                ["MatchedTo"] = record.Value,
+                [WaitsNoMore] = waitsNoMore,
+                [MatchedAt] = since,
+            };
     }
 
     private async Task<TableEntity> PointerAsync(RecordId sendersPerson, CancellationToken cancellationToken) =>

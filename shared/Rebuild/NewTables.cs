@@ -113,12 +113,14 @@ internal sealed class NewTables : IDisposable
     /// <summary>Leads every sender's own id that a new record has been told of to it, in case a crash cut that off.</summary>
     internal async Task LinkAsync(RecordId record, CancellationToken cancellationToken)
     {
-        if (await store.ReadHeadAsync(record, cancellationToken) is not { } head)
-            return;
-        foreach (var known in head.Links)
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {record.Value} and RowKey ge {Commit.Prefix} and RowKey lt {"d"}");
+        var commits = new List<Commit>();
+        await foreach (var row in Tables.Of(record).QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            commits.Add(Commit.From(row));
+        foreach (var commit in commits.OrderBy(commit => commit.Number))
         {
-            if (RecordId.TryParse(known, out var sendersPerson))
-                await dispatcher.LinkAsync(sendersPerson, record, at: null, cancellationToken);
+            foreach (var sendersPerson in commit.Links)
+                await dispatcher.LinkAsync(sendersPerson, record, commit.Provenance.ReceivedAt, cancellationToken);
         }
     }
 
