@@ -29,7 +29,9 @@ internal static class Welcome
                     + $"-d '{{\"max\":5,\"waitSeconds\":0}}' {url}/discharge-hubs/hub-northfield/alerts/claim"
             );
             output.WriteLine();
-            output.WriteLine("Who is in hospital, ready and waiting, on that hub's board; sign in with the token that the second line prints:");
+            output.WriteLine(
+                "Who is in hospital, ready and waiting, on that hub's board; sign in with the token that the second line prints:"
+            );
             output.WriteLine($"  {url}/boards/hub-northfield");
             output.WriteLine($"  {Hub} token --org RX1 --role discharge-coordinator{Data(data)}");
         }

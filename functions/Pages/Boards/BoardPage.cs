@@ -83,12 +83,11 @@ internal static class BoardPage
             """
         );
 
-    private static string CountOf(ShownColumn column) =>
-        column.Count is { } count ? $"{count}{(column.AtLeast ? " or more" : "")}" : "";
+    private static string CountOf(ShownColumn column) => column.Count is { } count ? $"{count}{(column.AtLeast ? " or more" : "")}" : "";
 
     private static string? MoreOf(ShownColumn column, ShownBoard board) =>
         column is { Column: BoardColumn.Left, Cards.Count: BoardReads.CardsAColumn } ? $"The {column.Cards.Count} who left last are shown."
         : column.Count > column.Cards.Count
             ? $"The {column.Cards.Count} most urgent are shown.{(board.IsNarrowed ? "" : " Narrow the board to see others.")}"
-            : null;
+        : null;
 }

@@ -92,9 +92,7 @@ internal sealed class CardPart(ShownBoard board)
         if (person is null or { Withheld: true } || person.BirthDate is null && person.NhsNumber is null)
             return Html.Empty;
         var born = person.BirthDate is { } birth ? $"Born {PlainDates.Of(birth)}" : null;
-        return Html.Of(
-            $"<p class=\"hub-card__who\">{Html.When(born, Part)}{Html.When(NumberOf(person), Part)}</p>"
-        );
+        return Html.Of($"<p class=\"hub-card__who\">{Html.When(born, Part)}{Html.When(NumberOf(person), Part)}</p>");
 
         static Html Part(string text) => Html.Of($"<span>{text}</span> ");
     }
