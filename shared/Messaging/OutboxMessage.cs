@@ -13,6 +13,9 @@ public sealed record OutboxMessage(string Kind, string MessageId)
     /// <summary>Project the record's discharge cases from what was committed.</summary>
     public const string ProjectCases = "cases";
 
+    /// <summary>Number the event in <see cref="Body"/> for each subscriber that it is for.</summary>
+    public const string ToSubscribers = "subscribers";
+
     public string Target { get; init; } = "";
 
     /// <summary>Keeps order: all messages of a record share the session.</summary>
