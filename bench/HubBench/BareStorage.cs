@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
@@ -8,6 +7,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using IntegrationHub.Identifiers;
 using Onebox.Storage;
+using static System.FormattableString;
 
 namespace IntegrationHub.Bench;
 
@@ -110,15 +110,23 @@ internal sealed class BareStorage : IAsyncDisposable
         await tables[rows[0].Table]
             .SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(row.Action, row.In(partition))), stop);
 
+    /// <summary>Each of these calls is about a partition of its own: a case's, a board's, a pointer's.</summary>
     private async Task AfterwardsAsync(int number, MessageCalls calls, CancellationToken stop)
     {
-        var partition = RecordId.Unmatched(HashOf("sender's person", number)).Value;
-        foreach (var row in calls.Afterwards)
-            await tables[row.Table].AddEntityAsync(row.In(partition), stop);
+        for (var i = 0; i < calls.Afterwards.Count; i++)
+        {
+            var rows = calls.Afterwards[i].Rows;
+            var partition = RecordId.Unmatched(HashOf(Invariant($"afterwards {i}"), number)).Value;
+            if (rows.Count == 0)
+                await tables["CareRecord"].GetEntityIfExistsAsync<TableEntity>(partition, "a", cancellationToken: stop);
+            else if (rows.Count == 1)
+                await tables[rows[0].Table].AddEntityAsync(rows[0].In(partition), stop);
+            else
+                await SubmitAsync(rows, partition, stop);
+        }
     }
 
-    private static byte[] HashOf(string what, int number) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{what} {number}")));
+    private static byte[] HashOf(string what, int number) => SHA256.HashData(Encoding.UTF8.GetBytes(Invariant($"{what} {number}")));
 
     private static async Task<(BlobContainerClient Blobs, Dictionary<string, TableClient> Tables)> ClientsAsync(
         HttpPipelineTransport transport,

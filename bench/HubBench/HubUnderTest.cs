@@ -27,6 +27,8 @@ internal sealed class HubUnderTest : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public int ProcessId => process.Id;
+
     public DataFolder Data { get; }
 
     /// <summary>How long from the start of the process to the first request that it answered.</summary>
@@ -64,6 +66,13 @@ internal sealed class HubUnderTest : IAsyncDisposable
     }
 
     public static DataFolder NewFolder() => DataFolder.At(System.IO.Directory.CreateTempSubdirectory("hub-bench-").FullName);
+
+    /// <summary>As a power cut does.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IntegrationHub.Bench;
 
 /// <summary>Sends messages to the hub over HTTP, each worker on a connection of its own.</summary>
@@ -18,6 +20,17 @@ internal static class Load
                 return;
             best = rate;
         }
+    }
+
+    /// <summary>Keeps a hub of its own under 16 senders, for whoever looks into its process meanwhile.</summary>
+    public static async Task HoldAsync(MessageSet messages, TimeSpan howLong, TextWriter output, CancellationToken cancellation)
+    {
+        await using var hub = await HubUnderTest.StartAsync(cancellation);
+        await WarmUpAsync(hub, messages, Scale.Full, cancellation);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"process {hub.ProcessId}"));
+        await output.FlushAsync(cancellation);
+        var timings = await MeasureAsync(hub, messages, 16, howLong, cancellation);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{timings.Rate:0.0} messages/s"));
     }
 
     public static async Task<Timings> MeasureAsync(

@@ -1,14 +1,15 @@
 using System.Globalization;
 using IntegrationHub.Cli.Send;
 using IntegrationHub.Cli.Up;
+using IntegrationHub.Storage;
 
 namespace IntegrationHub.Bench;
 
-/// <summary>The storage calls of one message: what is written with its answer, and after it.</summary>
+/// <summary>The storage calls of one message: the transactions that its answer waits for, and all calls after it.</summary>
 internal sealed record MessageCalls(
     IReadOnlyDictionary<string, string> Metadata,
     IReadOnlyList<IReadOnlyList<CapturedRow>> Transactions,
-    IReadOnlyList<CapturedRow> Afterwards
+    IReadOnlyList<StorageCall> Afterwards
 );
 
 /// <summary>
@@ -28,7 +29,9 @@ internal sealed record StorageProfile(IReadOnlyDictionary<string, double> CallsB
     public IReadOnlyList<string> Tables =>
         [
             .. Messages
-                .SelectMany(message => message.Transactions.SelectMany(rows => rows).Concat(message.Afterwards))
+                .SelectMany(message =>
+                    message.Transactions.SelectMany(rows => rows).Concat(message.Afterwards.SelectMany(call => call.Rows))
+                )
                 .Select(row => row.Table)
                 .Distinct(),
         ];
@@ -76,23 +79,34 @@ internal sealed record StorageProfile(IReadOnlyDictionary<string, double> CallsB
     private static StorageProfile Of(IReadOnlyList<StorageCall> calls)
     {
         var messages = new List<(IReadOnlyDictionary<string, string> Metadata, List<IReadOnlyList<CapturedRow>> Transactions)>();
+        var afterwards = new List<StorageCall>();
+        var readsBefore = 0;
         foreach (var call in calls)
         {
-            // One message at a time was sent, and each begins with its snapshot.
+            // One message at a time was sent, and each begins with its snapshot and reads once. What cases and pointers cost comes after
+            // the answer, and so perhaps within the next message.
             if (call.Kind == "PUT blob")
                 messages.Add((call.Metadata, []));
-            else if (call.Kind == "transaction")
+            else if (call.Kind == "transaction" && call.Rows[0].Table == StoreNames.CareRecord)
                 messages[^1].Transactions.Add(call.Rows);
+            else if (call.Kind != "GET table" || ++readsBefore > Sample)
+                afterwards.Add(call);
         }
 
-        var afterwards = calls.Where(call => call.Kind == "POST table").SelectMany(call => call.Rows).ToList();
-        var each = (int)Math.Round(afterwards.Count / (double)Sample);
         return new StorageProfile(
             calls.GroupBy(call => call.Kind).ToDictionary(kind => kind.Key, kind => (double)kind.Count() / Sample),
             [
-                .. messages.Select(
-                    (message, i) => new MessageCalls(message.Metadata, message.Transactions, [.. afterwards.Skip(i * each).Take(each)])
-                ),
+                // A sweep that came by meanwhile may have been taken for one.
+                .. messages
+                    .Where(message => message.Transactions.Count > 0)
+                    .Select(
+                        (message, i) =>
+                            new MessageCalls(
+                                message.Metadata,
+                                message.Transactions,
+                                [.. afterwards.Where((_, j) => j % messages.Count == i)]
+                            )
+                    ),
             ]
         );
     }
