@@ -8,6 +8,7 @@ using IntegrationHub.Errors;
 using IntegrationHub.Fhir;
 using IntegrationHub.Functions.Http;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -40,6 +41,7 @@ public sealed class Alerts(AlertDesk desk, AlertHandling work, HubDirectory dire
             request.Caller(),
             cancellationToken
         );
+        HubMeter.Claimed(discharge!.Id, alerts.Count);
         foreach (var alert in alerts)
             await AuditAsync(request, "claim-alert", alert.Id, discharge!, cancellationToken);
         return new BytesResult(

@@ -123,7 +123,11 @@ public sealed class Boards(BoardReads reads, BoardDoor door, HubDirectory direct
             && NameOf(await reads.TagAsync(board.Id, cancellationToken)) is { } same
             && BoardQueries.IsKnown(request, same)
         )
+        {
+            await door.NotePollAsync(request.Caller(), Correlation.Of(request.HttpContext), board, form, cancellationToken);
             return new NotModifiedResult(same);
+        }
+
         var shown = await read(board, asked, now);
         await NoteAsync(request, form, board, cancellationToken);
         var etag = NameOf(tagOf(shown));

@@ -49,6 +49,12 @@ public sealed record DischargeAlertData(string Kind, string RecordId, string? Pl
     /// <summary>Ids of older alerts that this one makes needless.</summary>
     public IReadOnlyList<string>? Supersedes { get; init; }
 
+    /// <summary>With notice-given: the notice's id, as GET /cases/{id} has it.</summary>
+    public string? Notice { get; init; }
+
+    /// <summary>With notice-given: one of <see cref="Cases.CaseNotice.Kinds"/>.</summary>
+    public string? NoticeKind { get; init; }
+
     /// <summary>With an admission: likely to stay long.</summary>
     public bool? LongStayRisk { get; init; }
 }
@@ -58,4 +64,5 @@ public sealed record DischargeAlertData(string Kind, string RecordId, string? Pl
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(DischargeAlertEvent))]
+[JsonSerializable(typeof(DischargeAlertData))]
 internal sealed partial class DischargeJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using IntegrationHub.Discharge.Alerts;
+using IntegrationHub.Discharge.Answers;
 using IntegrationHub.Discharge.Boards;
 using IntegrationHub.Discharge.Fairness;
 using IntegrationHub.Discharge.Projection;
@@ -21,5 +22,6 @@ public static class DischargeRegistration
             .AddSingleton<CaseReads>()
             .AddSingleton<AlertTelling>()
             .AddSingleton<AlertHandling>()
-            .AddSingleton<AlertDesk>();
+            .AddSingleton<AlertDesk>()
+            .AddSingleton<AnswerDesk>();
 }

@@ -55,6 +55,7 @@ internal sealed class BoardShowing(HubDirectory directory, DateTimeOffset now)
             LeftAt = card.LeftAt,
             Delay = card.Delay,
             Assessment = card.Assessment,
+            NoticeToAnswer = card.NoticeToAnswer,
             CareFrom = card.CareFrom,
             Neighbourhood = card.Neighbourhood,
             LongStayRisk = card.LongStayRisk,

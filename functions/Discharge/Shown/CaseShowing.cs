@@ -2,8 +2,10 @@ using IntegrationHub.Access;
 using IntegrationHub.CareRecord;
 using IntegrationHub.Directory;
 using IntegrationHub.Discharge.Alerts;
+using IntegrationHub.Discharge.Answers;
 using IntegrationHub.Discharge.Boards;
 using IntegrationHub.Discharge.Cases;
+using IntegrationHub.Identifiers;
 
 namespace IntegrationHub.Functions.Discharge.Shown;
 
@@ -33,7 +35,7 @@ internal sealed class CaseShowing(HubDirectory directory, AccessPolicy policy, C
             Site = of.Site,
             Ward = of.Ward,
             AdmittedAt = of.AdmittedAt,
-            AdmissionMethod = of.AdmissionMethod,
+            AdmissionMethod = NationalCodes.AdmissionMethod(of.AdmissionMethod),
             ExpectedDischarge = of.ExpectedDischarge,
             Criteria = of.Criteria,
             ReadyAt = of.ReadyAt,
@@ -45,9 +47,11 @@ internal sealed class CaseShowing(HubDirectory directory, AccessPolicy policy, C
             Assessment = of.Assessment,
             Arrangement = of.Arrangement,
             Delay = of.Delay,
+            Notices = [.. of.Notices.Select(notice => Notice(of, notice, id.Record))],
+            Asks = MayAnswer() ? CaseAsks.Of(of, caller.Organisation.Value) : [],
             LeftAt = of.LeftAt,
-            DischargeMethod = of.DischargeMethod,
-            Destination = of.Destination,
+            DischargeMethod = NationalCodes.DischargeMethod(of.DischargeMethod),
+            Destination = NationalCodes.Destination(of.Destination),
             TransferredTo = of.TransferredTo,
             ReadmissionOf = of.ReadmissionOf,
             LongStayRisk = of.LongStayRisk,
@@ -72,6 +76,30 @@ internal sealed class CaseShowing(HubDirectory directory, AccessPolicy policy, C
             MayTake = reading.Alerts.Any(alert => alert.Stage is AlertStage.Waiting && MayWork(alert.Hub)),
         };
     }
+
+    private ShownNotice Notice(DischargeCase of, CaseNotice notice, RecordId record) =>
+        new($"{record}.{notice.Id}", notice.Kind, notice.GivenAt, notice.By)
+        {
+            To = notice.To,
+            Date = notice.Date,
+            Late = notice.Date is { } day && RuleOf(of, notice)?.IsLate(CaseTimes.DayOf(notice.GivenAt), day) is true,
+            Says = notice.Says,
+            Withdraws = notice.Withdraws is { } other ? $"{record}.{other}" : null,
+            WithdrawnAt = notice.WithdrawnAt,
+            Accepted = notice.Accepted,
+            AnsweredAt = notice.AnsweredAt,
+            Offered = notice.Offered,
+        };
+
+    private NoticeRule? RuleOf(DischargeCase of, CaseNotice notice) =>
+        of.Place is { } place && OdsCode.TryParse(notice.By, out var trust)
+            ? directory.Rules.GetValueOrDefault(place)?.Notices?.Between(directory.OwnerOf(trust), NoticeKinds.Of(notice.Kind))
+            : null;
+
+    /// <summary>A council's own people and systems.</summary>
+    private bool MayAnswer() =>
+        directory.Find(caller.Organisation)?.Kind is OrganisationKind.Council
+        && policy.MayTellOfStays(caller, StayTellers.HospitalsAndCouncils, hub: null).IsAllowed;
 
     private ShownAlert Alert(DischargeCase of, AlertStanding alert, BoardShowing showing)
     {

@@ -99,9 +99,9 @@ internal static class CaseWords
             _ => "closed",
         };
 
-    internal static string Delay(string code) => DelayReasons.System.Find(code)?.Display ?? Code(code);
+    internal static string Delay(string code) => DelayReasons.DisplayOf(code) ?? CaseCodeSystems.Unknown(code)!;
 
-    internal static string Criterion(string code) => CriteriaToReside.System.Find(code)?.Display ?? Code(code);
+    internal static string Criterion(string code) => CriteriaToReside.System.Find(code)?.Display ?? CaseCodeSystems.Unknown(code)!;
 
     internal static string Conflict(string code) => Conflicts.Find(code)?.Display ?? Code(code);
 

@@ -82,6 +82,9 @@ internal sealed record ShownCard(string Case, string RecordId, string Tag, strin
     public DateTimeOffset? LeftAt { get; init; }
     public Delay? Delay { get; init; }
     public Assessment? Assessment { get; init; }
+
+    /// <summary>Kind of the notice that waits for the council's answer.</summary>
+    public string? NoticeToAnswer { get; init; }
     public DateOnly? CareFrom { get; init; }
     public string? Neighbourhood { get; init; }
     public bool LongStayRisk { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IntegrationHub.Discharge.Answers;
 using IntegrationHub.Discharge.Cases;
 
 namespace IntegrationHub.Functions.Discharge.Shown;
@@ -21,7 +22,7 @@ internal sealed record ShownCase(
     public string? Site { get; init; }
     public string? Ward { get; init; }
     public DateTimeOffset? AdmittedAt { get; init; }
-    public string? AdmissionMethod { get; init; }
+    public ShownCode? AdmissionMethod { get; init; }
     public DateOnly? ExpectedDischarge { get; init; }
     public CriteriaReview? Criteria { get; init; }
     public DateTimeOffset? ReadyAt { get; init; }
@@ -35,9 +36,12 @@ internal sealed record ShownCase(
     public Assessment? Assessment { get; init; }
     public Arrangement? Arrangement { get; init; }
     public Delay? Delay { get; init; }
+
+    /// <summary>By local agreement between trust and council; in the order in which they were given.</summary>
+    public IReadOnlyList<ShownNotice> Notices { get; init; } = [];
     public DateTimeOffset? LeftAt { get; init; }
-    public string? DischargeMethod { get; init; }
-    public string? Destination { get; init; }
+    public ShownCode? DischargeMethod { get; init; }
+    public ShownCode? Destination { get; init; }
     public string? TransferredTo { get; init; }
 
     /// <summary>Id of the earlier case.</summary>
@@ -64,11 +68,42 @@ internal sealed record ShownCase(
     [JsonIgnore]
     public bool MayTake { get; init; }
 
+    /// <summary>What waits for an answer of the caller's council, where the caller may give it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CaseAsk> Asks { get; init; } = [];
+
     [JsonIgnore]
     public CaseState StateIs { get; init; }
 
     public override string ToString() => $"ShownCase {{ Case = {Case} }}";
 }
+
+/// <param name="Id">The hub's id of it.</param>
+/// <param name="Kind">assessment, discharge or withdrawal.</param>
+/// <param name="By">ODS code of who gave it.</param>
+internal sealed record ShownNotice(string Id, string Kind, DateTimeOffset GivenAt, string By)
+{
+    public string? To { get; init; }
+    public DateOnly? Date { get; init; }
+
+    /// <summary>Given later before its day than trust and council agreed.</summary>
+    public bool Late { get; init; }
+    public string? Says { get; init; }
+
+    /// <summary>Id of the notice that it withdraws.</summary>
+    public string? Withdraws { get; init; }
+    public DateTimeOffset? WithdrawnAt { get; init; }
+    public bool? Accepted { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>The day that the council offered.</summary>
+    public DateOnly? Offered { get; init; }
+
+    public override string ToString() => $"ShownNotice {{ Id = {Id} }}";
+}
+
+/// <summary>A code of a national list: words where the list has it, else the code as it came.</summary>
+internal sealed record ShownCode(string Code, string? Words);
 
 /// <param name="Code">Permanent.</param>
 internal sealed record ShownConflict(string Code, string Words, DateTimeOffset At, string Teller);

@@ -1,3 +1,4 @@
+using IntegrationHub.Access;
 using IntegrationHub.Discharge.Boards;
 using IntegrationHub.Functions.Discharge;
 using IntegrationHub.Functions.Discharge.Shown;
@@ -19,6 +20,8 @@ internal static class BoardPage
                 <div class="hub-record-head">
                 <h1 class="nhsuk-heading-l">{board.Name}</h1>
                 <p class="hub-board-links"><a href="/boards/{board.Board}/figures">Figures</a> <a href="/boards/{board.Board}/wall">Wall screen</a> <a href="/boards">All boards</a></p>
+                <form method="post" action="/boards/{board.Board}/wall/pass"><button class="hub-small-button" type="submit">Make this the wall screen for {(int)
+                    WallPasses.Lifetime.TotalHours} hours<span class="nhsuk-u-visually-hidden">: signs this browser out of everything else</span></button></form>
                 </div>
                 {BoardFilters.Write(board)}
                 <p class="hub-live" id="live" role="status" data-poll="{address}"></p>

@@ -38,10 +38,18 @@ internal static class TaskPart
         );
 
     private static string Task(ShownCard card) =>
+        card switch
+        {
+            { NoticeToAnswer: { } kind } => $"Answer the {kind} notice",
+            _ => AssessmentTask(card),
+        };
+
+    private static string AssessmentTask(ShownCard card) =>
         card.Assessment switch
         {
             { Accepted: null } => "Answer whether you take the assessment",
             { DoneAt: null } => "Do the assessment",
+            { DoneAt: not null } => "Say from when care is in place",
             _ => "Act on this case",
         };
 }

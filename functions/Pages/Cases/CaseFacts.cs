@@ -18,7 +18,7 @@ internal sealed class CaseFacts(ShownCase shown, HubDirectory directory)
             {Fact("Hospital", HospitalOf())}
             {Fact("Ward", shown.Ward)}
             {Fact("Admitted", Time(shown.AdmittedAt))}
-            {Fact("Admission method", Code(shown.AdmissionMethod))}
+            {Fact("Admission method", National(shown.AdmissionMethod))}
             {Fact("Expected to leave", shown.ExpectedDischarge is { } day ? CaseTimes.Of(day, shown.AsAt) : null)}
             {Fact("Criteria to reside", CriteriaOf())}
             {Fact("Ready to leave since", shown.ReadyAt is { } ready ? $"{CaseTimes.Of(ready, shown.AsAt)} ({Hours(shown.ReadyHours ?? 0)})" : null)}
@@ -32,8 +32,8 @@ internal sealed class CaseFacts(ShownCase shown, HubDirectory directory)
             {Fact("Assessment", AssessmentOf())}
             {Fact("Care arranged", ArrangementOf())}
             {Fact("Left", Time(shown.LeftAt))}
-            {Fact("Discharge method", Code(shown.DischargeMethod))}
-            {Fact("Destination", Code(shown.Destination))}
+            {Fact("Discharge method", National(shown.DischargeMethod))}
+            {Fact("Destination", National(shown.Destination))}
             {Fact("Transferred to", Organisation(shown.TransferredTo))}
             {Fact("Discharge hub", HubsOf())}
             {Fact("Council", Organisation(shown.Council))}
@@ -97,6 +97,14 @@ internal sealed class CaseFacts(ShownCase shown, HubDirectory directory)
         : code;
 
     private string? Time(DateTimeOffset? moment) => moment is { } at ? CaseTimes.Of(at, shown.AsAt) : null;
+
+    private static string? National(ShownCode? code) =>
+        code switch
+        {
+            null => null,
+            { Words: { } words } => $"{words} ({code.Code})",
+            _ => CaseWords.Code(code.Code),
+        };
 
     private static string? Code(string? code) => code is null ? null : CaseWords.Code(code);
 

@@ -17,6 +17,12 @@ internal sealed record CaseNews(string Text, bool IsError)
             "escalate" => new("The alert is escalated. It stays with you.", IsError: false),
             "complete" => new("The alert is completed.", IsError: false),
             "withdraw" => new("The case is withdrawn from the hub's list.", IsError: false),
+            "accept-assessment" => new("Your council takes the assessment.", IsError: false),
+            "decline-assessment" => new("Your council has declined the assessment.", IsError: false),
+            "assessment-done" => new("The assessment is told as done.", IsError: false),
+            "care-arranged" => new("The care is told as arranged.", IsError: false),
+            "accept-notice" => new("Your council has accepted the notice.", IsError: false),
+            "decline-notice" => new("Your council has declined the notice.", IsError: false),
             _ => null,
         };
 

@@ -28,7 +28,9 @@ internal static class CasePage
                 {Clocks(shown)}
                 {Flags(shown)}
                 {Conflicts(shown, directory)}
+                {new AskPart(shown).Write()}
                 {new AlertPart(shown, directory).Write()}
+                {NoticePart.Write(shown)}
                 {new CaseFacts(shown, directory).Write()}
                 {HistoryPart.Write(shown, directory)}
                 <p class="nhsuk-body-s">Shown as of {CaseTimes.Of(shown.AsAt, shown.AsAt)}. <a href="/cases/{shown.Case}">Refresh</a></p>

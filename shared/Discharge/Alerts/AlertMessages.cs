@@ -11,15 +11,33 @@ namespace IntegrationHub.Discharge.Alerts;
 /// <param name="Supersedes">Ids of older alerts that it makes needless.</param>
 internal sealed record AlertSaid(string Id, CaseAlertDecision Decision, IReadOnlyList<string> Supersedes)
 {
-    internal const string AssessmentAskedKind = "assessment-asked";
+    private const string AssessmentAskedKind = "assessment-asked";
+    private const string NoticeGivenKind = "notice-given";
+
+    /// <summary>ODS code of the council whose task it is; null where it is that of the case.</summary>
+    internal string? Council { get; private init; }
+
+    /// <summary>The notice that it tells of, if any.</summary>
+    internal CaseNotice? Notice { get; private init; }
 
     /// <summary>A council's own task: no hub is told of it.</summary>
     internal static AlertSaid AssessmentAsked(DischargeCase of)
     {
         var at = of.Assessment!.AskedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var content = $"{of.Assessment.Of}|{at}";
-        return new(CaseAlerts.IdOf(of.Id, AssessmentAskedKind, content, []), new(AssessmentAskedKind, content, at, []), []);
+        return CouncilTask(of, AssessmentAskedKind, content, at) with { Council = of.Assessment.Of };
     }
+
+    /// <summary>A council's own task, too; told again where the notice now speaks of another day.</summary>
+    internal static AlertSaid NoticeGiven(DischargeCase of, CaseNotice notice)
+    {
+        var date = notice.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var at = notice.GivenAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return CouncilTask(of, NoticeGivenKind, $"{notice.Id}|{notice.Kind}|{date}", at) with { Council = notice.To, Notice = notice };
+    }
+
+    private static AlertSaid CouncilTask(DischargeCase of, string kind, string content, string at) =>
+        new(CaseAlerts.IdOf(of.Id, kind, content, []), new(kind, content, at, []), []);
 }
 
 /// <summary>Pure: alerts as messages for hubs and councils. They name the record and the case, not the person.</summary>
@@ -49,7 +67,7 @@ internal static class AlertMessages
         return Message(record, body) with { Target = hub.QueueName };
     }
 
-    /// <summary>On the topic, for the subscription of the case's council.</summary>
+    /// <summary>For whoever has subscribed at the case's council: its own subscription of the topic for social care, and others.</summary>
     internal static IEnumerable<OutboxMessage> ToCouncil(
         RecordId record,
         DischargeCase of,
@@ -58,16 +76,13 @@ internal static class AlertMessages
         HubDirectory directory
     )
     {
-        var asked = alert.Decision.Kind is AlertSaid.AssessmentAskedKind ? of.Assessment?.Of ?? of.Council : of.Council;
-        return CouncilTopic
-            .Of(directory, asked)
-            .Select(council =>
-                Message(record, Event(record, of, alert, commit)) with
-                {
-                    Target = council.Topic,
-                    Properties = council.Properties,
-                }
-            );
+        if (!OdsCode.TryParse(alert.Council ?? of.Council, out var council))
+            yield break;
+        var said = Event(record, of, alert, commit);
+        yield return CaseEvents
+            .Of(of, record, [council], directory, said.Id, said.Type, said.Time)
+            .With(said.Source, said.Data.Kind, JsonSerializer.Serialize(said.Data, DischargeJson.Default.DischargeAlertData))
+            .ToOutbox();
     }
 
     private static DischargeAlertEvent Event(RecordId record, DischargeCase of, AlertSaid alert, StayCommit commit) =>
@@ -79,6 +94,8 @@ internal static class AlertMessages
             {
                 CaseId = of.Id,
                 Supersedes = alert.Supersedes.Count > 0 ? alert.Supersedes : null,
+                Notice = alert.Notice is { } notice ? $"{record}.{notice.Id}" : null,
+                NoticeKind = alert.Notice?.Kind,
                 LongStayRisk = alert.Decision.Kind is CaseAlertKind.Admitted ? of.LongStayRisk : null,
             },
         };

@@ -49,6 +49,9 @@ public sealed record BoardCard(string Case, CaseState State, DateTimeOffset Sinc
 
     public Assessment? Assessment { get; init; }
 
+    /// <summary>Kind of the notice that waits for the council's answer; null where none does.</summary>
+    public string? NoticeToAnswer { get; init; }
+
     /// <summary>Day from which care is arranged.</summary>
     public DateOnly? CareFrom { get; init; }
 
@@ -95,6 +98,7 @@ public sealed record BoardCard(string Case, CaseState State, DateTimeOffset Sinc
             LeftAt = of.LeftAt,
             Delay = of.Delay,
             Assessment = of.Assessment,
+            NoticeToAnswer = of.IsOpen ? of.Notices.FirstOrDefault(notice => notice.Waits)?.Kind : null,
             CareFrom = of.Arrangement?.From,
             Neighbourhood = neighbourhood,
             LongStayRisk = of.LongStayRisk,

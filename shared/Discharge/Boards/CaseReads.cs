@@ -10,7 +10,7 @@ using IntegrationHub.Storage;
 namespace IntegrationHub.Discharge.Boards;
 
 /// <summary>Everything that is shown of one case to one caller.</summary>
-/// <param name="Boards">Those on which it stands that the caller may see: at least one.</param>
+/// <param name="Boards">Those on which it stands that the caller may see: none of a case that was cancelled.</param>
 /// <param name="Card">From one of them: who it is, and the clocks; null where it was taken off meanwhile.</param>
 /// <param name="History">In the order in which it happened.</param>
 public sealed record CaseReading(
@@ -37,7 +37,7 @@ public sealed class CaseReads(Tables tables, CaseStore cases, BoardReads boards,
         var said = await StayRows.ReadAsync(tables, id.Record, after: 0, cancellationToken);
         return new CaseReading(
             stored.Case,
-            seen,
+            [.. seen.Where(board => stored.Boards.Contains(board.Id, StringComparer.Ordinal))],
             await boards.ReadCardAsync(seen[0].Id, caseId, cancellationToken),
             await alerts.OfAsync(stored.Case, cancellationToken),
             HistoryMoments.Of(CaseHistory.Of(caseId, said), directory)

@@ -12,6 +12,7 @@ public sealed record CaseAlertKind(string Name, string When, string Content, IRe
     public const string PathwayNeeded = "pathway-needed";
     public const string PathwayAgreed = "pathway-agreed";
     public const string AssessmentAnswered = "assessment-answered";
+    public const string NoticeAnswered = "notice-answered";
     public const string Arranged = "arranged";
     public const string Delayed = "delayed";
     public const string DelayEnded = "delay-ended";
@@ -53,6 +54,7 @@ public sealed record CaseAlertKind(string Name, string When, string Content, IRe
         new(PathwayNeeded, "the hub is asked and no pathway is agreed", "the minute of the referral", Pathway),
         new(PathwayAgreed, "a pathway is agreed, or another one", "the pathway", Pathway),
         new(AssessmentAnswered, "whoever was asked for an assessment accepts or declines", "the answer and its minute", []),
+        new(NoticeAnswered, "the council accepts or declines a notice", "the notice, the answer and its minute", []),
         new(Arranged, "the care after the stay is arranged, or arranged otherwise", "the day from which, and by whom", []),
         new(Delayed, "a delay begins, or has another reason", "the reason and the minute since when", Delay),
         new(DelayEnded, "the delay ends while the person is in hospital", "the reason and the minute since when", Delay),

@@ -75,6 +75,12 @@ internal static class CaseChanges
                 $"{(accepted ? "accepted" : "declined")}|{Minute(answered.AnsweredAt)}",
                 answered.AnsweredAt
             );
+        foreach (var notice in after.Notices.Where(notice => notice.Accepted is not null && !IsAnswered(before, notice)))
+            yield return Decide(
+                NoticeAnswered,
+                $"{notice.Id}|{(notice.Accepted is true ? "accepted" : "declined")}|{Minute(notice.AnsweredAt)}",
+                notice.AnsweredAt
+            );
         if (after.Arrangement is { } arranged && (before?.Arrangement is not { } known || known with { At = arranged.At } != arranged))
             yield return Decide(
                 Arranged,
@@ -121,6 +127,11 @@ internal static class CaseChanges
 
     private static bool IsAnswered(DischargeCase? before, Assessment answered) =>
         before?.Assessment is { } known && known.Accepted == answered.Accepted && IsAbout(known.AnsweredAt, answered.AnsweredAt);
+
+    private static bool IsAnswered(DischargeCase? before, CaseNotice answered) =>
+        before?.Notices.FirstOrDefault(notice => notice.Id == answered.Id) is { } known
+        && known.Accepted == answered.Accepted
+        && IsAbout(known.AnsweredAt, answered.AnsweredAt);
 
     /// <summary>A second source that is some minutes off tells nothing new.</summary>
     private static bool IsAbout(DateTimeOffset? before, DateTimeOffset? after) =>

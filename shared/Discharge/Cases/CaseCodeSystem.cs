@@ -35,7 +35,18 @@ public sealed class CaseCodeSystem
 public static class CaseCodeSystems
 {
     public static IReadOnlyList<CaseCodeSystem> All { get; } =
-    [CriteriaToReside.System, DischargePathways.System, DelayReasons.System, CaseStates.System, CaseConflicts.System];
+    [
+        CriteriaToReside.System,
+        DischargePathways.System,
+        DelayReasons.System,
+        DischargeActivities.System,
+        NoticeItems.System,
+        CaseStates.System,
+        CaseConflicts.System,
+    ];
+
+    /// <summary>How a code that is in none of the hub's systems and maps to none is named: as it came, and as not known.</summary>
+    public static string? Unknown(string? code) => code is null ? null : $"{code} (code not known)";
 
     public static CaseCodeSystem? Find(string url) =>
         All.FirstOrDefault(system => string.Equals(system.Url, url, StringComparison.Ordinal));

@@ -15,6 +15,8 @@ internal static class CaseConflicts
     public const string CancelsNoDischarge = "cancels-no-discharge";
     public const string AnswersNoAssessment = "answers-no-assessment";
     public const string AnswersNoNotice = "answers-no-notice";
+    public const string WithdrawsNoNotice = "withdraws-no-notice";
+    public const string WorkedByOtherHub = "worked-by-other-hub";
     public const string EndsNoDelay = "ends-no-delay";
 
     public static readonly CaseCodeSystem System = new(
@@ -32,8 +34,10 @@ internal static class CaseConflicts
             new(CancelsNoAdmission, "Cancels an admission that nobody told"),
             new(CancelsNoDischarge, "Cancels a discharge that nobody told before"),
             new(AnswersNoAssessment, "Answers or ends an assessment that nobody told to be asked"),
-            new(AnswersNoNotice, "Answers a notice that nobody told to be given"),
+            new(AnswersNoNotice, "Answers a notice that nobody told to be given, or that was withdrawn"),
+            new(WithdrawsNoNotice, "Withdraws a notice that nobody told to be given, or that was withdrawn before"),
             new(EndsNoDelay, "Ends a delay that nobody told"),
+            new(WorkedByOtherHub, "Work of a discharge hub on a case that it neither holds nor was alerted of"),
         ]
     );
 

@@ -25,7 +25,11 @@ internal static class CaseContradictions
             StayFactKind.AssessmentAccepted
             or StayFactKind.AssessmentDeclined
             or StayFactKind.AssessmentDone when moment.Case.Assessment is null => [CaseConflicts.AnswersNoAssessment],
-            StayFactKind.NoticeAnswered when !notes.NoticeGiven => [CaseConflicts.AnswersNoNotice],
+            StayFactKind.NoticeAnswered when Notices.MeantBy(fact, moment.Case.Notices) is null => [CaseConflicts.AnswersNoNotice],
+            StayFactKind.NoticeGiven when fact.Code is CaseNotice.Withdrawal && Notices.MeantBy(fact, moment.Case.Notices) is null =>
+            [
+                CaseConflicts.WithdrawsNoNotice,
+            ],
             StayFactKind.DelayEnded when !notes.DelayTold => [CaseConflicts.EndsNoDelay],
             StayFactKind.Discharged
             or StayFactKind.Died

@@ -22,7 +22,6 @@ internal sealed class CaseNotes(string caseId)
 
     /// <summary>What told the pathway that is agreed.</summary>
     public ToldFact? Pathway { get; private set; }
-    public bool NoticeGiven { get; private set; }
     public bool DelayTold { get; private set; }
 
     public CaseState AsPlanned =>
@@ -61,8 +60,8 @@ internal sealed class CaseNotes(string caseId)
             case Kind.PassedToHub:
                 Case = Case with { PassedTo = fact.Hub };
                 break;
-            case Kind.NoticeGiven:
-                NoticeGiven = true;
+            case Kind.NoticeGiven or Kind.NoticeAnswered:
+                Case = Case with { Notices = Notices.After(Case.Notices, told) };
                 break;
             case Kind.Discharged or Kind.Died or Kind.TransferredOut:
                 NoteEnd(row, told);

@@ -81,10 +81,31 @@ public static class DelayReasons
         new("xviii", "Test before return to a care home", null),
     ];
 
+    /// <summary>Before a code of the older list that none of today's fits, so that it is not taken for a sender's own.</summary>
+    private const string OlderPrefix = "2021-";
+
+    private static readonly FrozenDictionary<string, OlderDelayReason> OlderByCode = Older.ToFrozenDictionary(
+        reason => reason.Code,
+        StringComparer.Ordinal
+    );
+
     private static readonly FrozenDictionary<string, string> FromOlder = Older
         .Where(reason => reason.Is is not null)
         .ToFrozenDictionary(reason => reason.Code, reason => reason.Is!, StringComparer.Ordinal);
 
     /// <summary>Today's code for one of the older list; null where none fits.</summary>
     public static string? OfOlder(string code) => FromOlder.GetValueOrDefault(code);
+
+    /// <summary>How a code of the older list stands in a case: today's, else itself and from when it is.</summary>
+    internal static string KeptOlder(string code) => OfOlder(code) ?? (OlderByCode.ContainsKey(code) ? OlderPrefix + code : code);
+
+    /// <summary>Words of today's list or of the older one; null for a code of neither.</summary>
+    public static string? DisplayOf(string? code)
+    {
+        if (System.Find(code) is { } known)
+            return known.Display;
+        return code?.StartsWith(OlderPrefix, StringComparison.Ordinal) is true
+            ? OlderByCode.GetValueOrDefault(code[OlderPrefix.Length..])?.Display
+            : null;
+    }
 }

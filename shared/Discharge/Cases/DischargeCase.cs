@@ -112,6 +112,9 @@ public sealed record DischargeCase(string Id)
     public Assessment? Assessment { get; init; }
     public Arrangement? Arrangement { get; init; }
 
+    /// <summary>In the order in which they were given, with those that were withdrawn.</summary>
+    public IReadOnlyList<CaseNotice> Notices { get; init; } = [];
+
     /// <summary>The delay that stands; null where none does.</summary>
     public Delay? Delay { get; init; }
     public DateTimeOffset? LeftAt { get; init; }

@@ -78,7 +78,8 @@ public static class HistoryMoments
             fact.Kind is StayFactKind.PassedToHub && fact.Hub is { } hub
                 ? directory.DischargeHubs.GetValueOrDefault(hub)?.Name ?? hub
                 : null,
-            fact.Reason,
+            fact.Kind is StayFactKind.NoticeAnswered && fact.Accepted is { } accepted ? (accepted ? "accepted" : "declined") : null,
+            fact.Says ?? fact.Reason,
         ];
         return parts.Any(part => part is not null) ? string.Join(", ", parts.OfType<string>()) : null;
     }
@@ -87,8 +88,9 @@ public static class HistoryMoments
     private static string? CodeOf(StayFact fact) =>
         fact.Kind switch
         {
-            StayFactKind.Delayed or StayFactKind.DelayEnded => DelayReasons.System.Find(fact.Code)?.Display ?? fact.Code,
-            StayFactKind.CriteriaMet or StayFactKind.CriteriaNotMet => CriteriaToReside.System.Find(fact.Code)?.Display ?? fact.Code,
+            StayFactKind.Delayed or StayFactKind.DelayEnded => DelayReasons.DisplayOf(fact.Code) ?? CaseCodeSystems.Unknown(fact.Code),
+            StayFactKind.CriteriaMet or StayFactKind.CriteriaNotMet => CriteriaToReside.System.Find(fact.Code)?.Display
+                ?? CaseCodeSystems.Unknown(fact.Code),
             StayFactKind.NoticeGiven or StayFactKind.NoticeAnswered or StayFactKind.AssessmentDeclined => fact.Code,
             _ => null,
         };

@@ -48,7 +48,7 @@ public enum StayFactKind
     /// <summary>A hub withdraws the case from its list, with a reason: it needs nothing of a hub. Any later fact but work brings it back.</summary>
     Withdrawn,
 
-    /// <summary>A notice by local agreement between a trust and a council; <see cref="StayFact.Code"/> is assessment, discharge or withdrawal.</summary>
+    /// <summary>A notice by local agreement between a trust and a council; <see cref="StayFact.Code"/> is one of <see cref="CaseNotice"/>'s kinds.</summary>
     NoticeGiven,
     NoticeAnswered,
 
@@ -103,11 +103,26 @@ public sealed record StayFact(StayFactKind Kind, DateTimeOffset At)
     /// <summary>Id of the discharge hub that did it, or to which the case goes.</summary>
     public string? Hub { get; init; }
 
+    /// <summary>Id of the discharge hub that passed the case on.</summary>
+    public string? FromHub { get; init; }
+
     /// <summary>Id of the alert that was worked.</summary>
     public string? Alert { get; init; }
 
     /// <summary>A reason in words, where somebody gave one; at most 500 characters. Personal.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Of an answer to a notice or a withdrawal of one: key of the notice's source, where it is named.</summary>
+    public string? Notice { get; init; }
+
+    /// <summary>Of a withdrawal notice that names none by its key: the kind of the one that it withdraws.</summary>
+    public string? Withdraws { get; init; }
+
+    /// <summary>Of a notice: names of what it says besides (<see cref="Directory.NoticeData"/>), with spaces between.</summary>
+    public string? Items { get; init; }
+
+    /// <summary>Of a notice: what it says besides, in one line; at most 500 characters. Personal.</summary>
+    public string? Says { get; init; }
 
     [JsonIgnore]
     public bool IsWork => Kind is >= StayFactKind.AlertClaimed and <= StayFactKind.AlertCompleted;

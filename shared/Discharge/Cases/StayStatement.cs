@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using IntegrationHub.CareRecord;
+using IntegrationHub.Referrals;
 
 namespace IntegrationHub.Discharge.Cases;
 
@@ -33,10 +34,17 @@ public sealed record StayStanding(string? Place, string? PlaceRule, string? Prac
     public override string ToString() => $"StayStanding {{ Place = {Place} }}";
 }
 
-/// <summary>All that one commit says of a person's stays; a commit that only moves the person to another place says nothing but the standing.</summary>
+/// <summary>
+/// All that one commit says of a person's stays and referrals; a commit that only moves the person to another place says nothing but the
+/// standing.
+/// </summary>
 /// <param name="Commit">Number of the commit in its record.</param>
 /// <param name="ReceivedAt">Of the message, when it first came. UTC.</param>
-public sealed record StayCommit(int Commit, DateTimeOffset ReceivedAt, StayStanding Standing, IReadOnlyList<StayStatement> Statements);
+public sealed record StayCommit(int Commit, DateTimeOffset ReceivedAt, StayStanding Standing, IReadOnlyList<StayStatement> Statements)
+{
+    /// <summary>What it says of referrals to social care.</summary>
+    public IReadOnlyList<ReferralStatement> Referrals { get; init; } = [];
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -11,6 +11,9 @@ internal sealed record ToldFact(StayFact Fact, string Source, string Order, stri
 {
     public StayFactKind Kind => Fact.Kind;
 
+    /// <summary>Of notices at one instant a withdrawal comes last: it may mean one of the others.</summary>
+    private bool IsWithdrawal => Fact is { Kind: StayFactKind.NoticeGiven, Code: CaseNotice.Withdrawal };
+
     /// <summary>Total, and without regard to who came first.</summary>
     public int CompareTo(ToldFact? other)
     {
@@ -19,6 +22,8 @@ internal sealed record ToldFact(StayFact Fact, string Source, string Order, stri
         var order = At.CompareTo(other.At);
         if (order == 0)
             order = Kind.CompareTo(other.Kind);
+        if (order == 0)
+            order = IsWithdrawal.CompareTo(other.IsWithdrawal);
         if (order == 0)
             order = string.CompareOrdinal(Source, other.Source);
         if (order == 0)

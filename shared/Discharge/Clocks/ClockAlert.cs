@@ -4,12 +4,13 @@ using IntegrationHub.CareRecord;
 using IntegrationHub.Directory;
 using IntegrationHub.Discharge.Alerts;
 using IntegrationHub.Discharge.Cases;
+using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
 
 namespace IntegrationHub.Discharge.Clocks;
 
 /// <summary>
-/// A warning or escalation as it stands on a discharge hub's queue, and on the topic for a council: a CloudEvent that names the record,
+/// A warning or escalation as it stands on a discharge hub's queue, and with whoever has subscribed at a council: a CloudEvent that names the record,
 /// not the person. docs/schemas/discharge-clock.v1.json describes it.
 /// </summary>
 public sealed record ClockAlertEvent
@@ -98,10 +99,21 @@ internal static class ClockAlerts
         return
         [
             .. HubsOf(of, step.Clock, directory).Select(hub => message with { Target = hub.QueueName }),
-            .. told.SelectMany(council => CouncilTopic.Of(directory, council))
-                .Select(council => message with { Target = council.Topic, Properties = council.Properties }),
+            .. told.Count == 0 ? [] : (OutboxMessage[])[ToSubscribers(of, record, alert, told, directory)],
         ];
     }
+
+    private static OutboxMessage ToSubscribers(
+        DischargeCase of,
+        RecordId record,
+        ClockAlertEvent alert,
+        IReadOnlyList<string> told,
+        HubDirectory directory
+    ) =>
+        CaseEvents
+            .Of(of, record, [.. told.Select(OdsCode.Parse)], directory, alert.Id, alert.Type, alert.Time)
+            .With(alert.Source, alert.Data.Kind, JsonSerializer.Serialize(alert.Data, ClockJson.Default.ClockAlertData))
+            .ToOutbox();
 
     internal static string NameOf(ClockKind kind) =>
         kind switch
@@ -145,4 +157,5 @@ internal static class ClockAlerts
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(ClockAlertEvent))]
+[JsonSerializable(typeof(ClockAlertData))]
 internal sealed partial class ClockJson : JsonSerializerContext;

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Azure.Messaging.ServiceBus;
 using IntegrationHub.Directory;
 using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Messaging;
@@ -19,7 +17,7 @@ public sealed partial class ClockWork(
     CaseLookup findCase,
     HubDirectory directory,
     WorkingCalendar calendar,
-    ServiceBusClient serviceBus,
+    MessageSender sender,
     TimeProvider time,
     ILogger<ClockWork> logger
 )
@@ -32,8 +30,6 @@ public sealed partial class ClockWork(
 
     /// <summary>When a case that cannot be found is looked for again.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromHours(1);
-
-    private readonly ConcurrentDictionary<string, ServiceBusSender> senders = new(StringComparer.Ordinal);
 
     /// <returns>How many steps were told of.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -78,16 +74,20 @@ public sealed partial class ClockWork(
             .Where(step => step.Moment.At <= now && !row.Done.Contains(step.Id, StringComparer.Ordinal))
             .ToList();
         foreach (var message in steps.SelectMany(step => ClockAlerts.Of(found, step, directory)))
-            await SenderTo(message.Target).SendMessageAsync(message.ToServiceBus(), cancellationToken);
-        return await schedule.MoveAsync(row, due, clocks, steps, cancellationToken) ? steps.Count : 0;
+            await sender.SendAsync(message, cancellationToken);
+        if (!await schedule.MoveAsync(row, due, clocks, steps, cancellationToken))
+            return 0;
+        foreach (var step in steps.Where(step => step.Moment.Step is ClockStep.Escalate))
+            LogPassed(found.Id, step.Clock.Kind);
+        return steps.Count;
     }
-
-    private ServiceBusSender SenderTo(string target) =>
-        senders.GetOrAdd(target, static (name, client) => client.CreateSender(name), serviceBus);
 
     [LoggerMessage(EventId = 720, Level = LogLevel.Error, Message = "The clocks of case {Case} cannot be worked ({Fault}).")]
     private partial void LogFailed(string @case, string fault);
 
     [LoggerMessage(EventId = 721, Level = LogLevel.Warning, Message = "Case {Case} is on a clock but cannot be found.")]
     private partial void LogUnknown(string @case);
+
+    [LoggerMessage(EventId = 722, Level = LogLevel.Warning, Message = "Clock {Clock} of case {Case} has passed its time.")]
+    private partial void LogPassed(string @case, ClockKind clock);
 }

@@ -41,6 +41,8 @@ internal sealed class AlertStep(RecordId record, DischargeCase? was, DischargeCa
 
         if (IsNewlyAsked(now, was))
             messages.AddRange(AlertMessages.ToCouncil(record, now, AlertSaid.AssessmentAsked(now), commit, directory));
+        foreach (var notice in now.Notices.Where(IsNewlyGiven))
+            messages.AddRange(AlertMessages.ToCouncil(record, now, AlertSaid.NoticeGiven(now, notice), commit, directory));
         return WithoutLeft(raised);
     }
 
@@ -89,6 +91,9 @@ internal sealed class AlertStep(RecordId record, DischargeCase? was, DischargeCa
 
     private List<DischargeHub> HubsNamed(IEnumerable<string> ids) =>
         [.. ids.Select(id => directory.DischargeHubs.GetValueOrDefault(id)).OfType<DischargeHub>()];
+
+    private bool IsNewlyGiven(CaseNotice notice) =>
+        was?.Notices.Any(known => known.Id == notice.Id && known.Date == notice.Date) is not true;
 
     private static bool IsNewlyAsked(DischargeCase now, DischargeCase? was) =>
         now.Assessment is { } asked && asked.AskedAt != was?.Assessment?.AskedAt;

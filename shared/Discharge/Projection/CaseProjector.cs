@@ -75,6 +75,8 @@ public sealed class CaseProjector(
     {
         var stays = await store.ReadAsync(record, cancellationToken);
         var commits = await StayRows.ReadAsync(tables, record, after: 0, cancellationToken);
+        if (stays.Through == 0 && commits.All(commit => commit.Statements.Count == 0))
+            return true;
         IReadOnlyList<DischargeCase> cases = [.. stays.Cases.Select(stored => stored.Case)];
         var through = stays.Through;
         foreach (var commit in commits.Where(commit => commit.Commit > stays.Through))

@@ -26,7 +26,7 @@ internal sealed record ProjectionStep(IReadOnlyList<DischargeCase> Cases, IReadO
         foreach (var folded in PersonCases.Of(record.Value, commits, commit.Commit))
         {
             var was = known.GetValueOrDefault(folded.Id);
-            var now = CaseHubs.Assign(folded, was, commits, commit, directory);
+            var now = HubHolding.Checked(CaseHubs.Assign(folded, was, commits, commit, directory), was, commit);
             var step = new AlertStep(record, was, now, commit, directory);
             cases.Add(step.Raise(messages));
         }

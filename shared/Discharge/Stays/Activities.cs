@@ -1,4 +1,7 @@
+using System.Collections.Frozen;
 using Hl7.Fhir.Model;
+using IntegrationHub.Directory;
+using IntegrationHub.Discharge.Cases;
 
 namespace IntegrationHub.Discharge.Stays;
 
@@ -26,34 +29,45 @@ internal static class Activities
 {
     private const string Snomed = "http://snomed.info/sct";
 
-    private static readonly Dictionary<(string System, string Code), Activity> Known = new()
+    private static readonly FrozenDictionary<string, Activity> Own = new Dictionary<string, Activity>
     {
-        [(StayCodes.Activity, "referral-to-hub")] = Activity.ReferralToHub,
-        [(StayCodes.Activity, "assessment")] = Activity.Assessment,
-        [(StayCodes.Activity, "care-arrangement")] = Activity.CareArrangement,
-        [(StayCodes.Activity, "assessment-notice")] = Activity.AssessmentNotice,
-        [(StayCodes.Activity, "discharge-notice")] = Activity.DischargeNotice,
-        [(StayCodes.Activity, "withdrawal-notice")] = Activity.WithdrawalNotice,
-        [(Snomed, "975701000000106")] = Activity.AssessmentNotice,
-        [(Snomed, "975731000000100")] = Activity.DischargeNotice,
-        [(Snomed, "975841000000102")] = Activity.WithdrawalNotice,
-    };
+        [DischargeActivities.ReferralToHub] = Activity.ReferralToHub,
+        [DischargeActivities.Assessment] = Activity.Assessment,
+        [DischargeActivities.CareArrangement] = Activity.CareArrangement,
+        [DischargeActivities.AssessmentNotice] = Activity.AssessmentNotice,
+        [DischargeActivities.DischargeNotice] = Activity.DischargeNotice,
+        [DischargeActivities.WithdrawalNotice] = Activity.WithdrawalNotice,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    internal static Activity? Of(CodeableConcept? concept)
+    internal static Activity? Of(CodeableConcept? concept, LocalCodes codes)
     {
         foreach (var coding in concept?.Coding ?? [])
-            if (coding is { System: { } system, Code: { } code } && Known.TryGetValue((system, code), out var activity))
-                return activity;
+        {
+            if (coding is { System: Snomed, Code: { } snomed } && InSnomed(snomed) is { } notice)
+                return notice;
+            if (codes.Find(DischargeActivities.System, coding?.System, coding?.Code) is { } own)
+                return Own[own];
+        }
+
         return null;
     }
+
+    private static Activity? InSnomed(string code) =>
+        code switch
+        {
+            "975701000000106" => Activity.AssessmentNotice,
+            "975731000000100" => Activity.DischargeNotice,
+            "975841000000102" => Activity.WithdrawalNotice,
+            _ => null,
+        };
 
     /// <summary>The word for a notice in <see cref="Cases.StayFact.Code"/>; null for what is no notice.</summary>
     internal static string? NoticeOf(Activity activity) =>
         activity switch
         {
-            Activity.AssessmentNotice => "assessment",
-            Activity.DischargeNotice => "discharge",
-            Activity.WithdrawalNotice => "withdrawal",
+            Activity.AssessmentNotice => CaseNotice.Assessment,
+            Activity.DischargeNotice => CaseNotice.Discharge,
+            Activity.WithdrawalNotice => CaseNotice.Withdrawal,
             _ => null,
         };
 }

@@ -10,7 +10,13 @@ internal static class RequestStay
     /// <returns>Null where it asks for nothing that a stay is about.</returns>
     internal static IReadOnlyList<StayFact>? Facts(ServiceRequest request, StayContext context)
     {
-        var activity = Activities.Of(request.Code) ?? request.Category.Select(Activities.Of).FirstOrDefault(found => found is not null);
+        var codes = context.Directory.LocalCodes;
+        var activity =
+            Activities.Of(request.Code, codes)
+            ?? request.Category.Select(category => Activities.Of(category, codes)).FirstOrDefault(found => found is not null);
+        // A notice says more than a ServiceRequest can hold: it is given by a Task or an event.
+        if (activity is { } asked && Activities.NoticeOf(asked) is not null)
+            activity = null;
         var pathway = StayCodes.PathwayOf(
             StayCodes.In(StayCodes.Pathway, request.Code) ?? StayCodes.In(StayCodes.Pathway, request.Category)
         );
@@ -30,15 +36,6 @@ internal static class RequestStay
             if (request.Status is RequestStatus.Completed)
                 facts.Add(new(StayFactKind.AssessmentDone, at > context.SaidAt ? at : context.SaidAt) { Organisation = of });
         }
-        else if (activity is { } notice && Activities.NoticeOf(notice) is { } word)
-            facts.Add(
-                new(StayFactKind.NoticeGiven, at)
-                {
-                    Code = word,
-                    Organisation = of,
-                    Date = TaskStay.DateOf((request.Occurrence as FhirDateTime)?.Value),
-                }
-            );
         if (pathway is { } number)
             facts.Add(new(IsProposal(request) ? StayFactKind.PathwayProposed : StayFactKind.PathwayAgreed, at) { Pathway = number });
         return facts;

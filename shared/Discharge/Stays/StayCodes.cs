@@ -1,7 +1,17 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.CareRecord.Mapping;
+using IntegrationHub.Directory;
+using IntegrationHub.Discharge.Cases;
 
 namespace IntegrationHub.Discharge.Stays;
+
+/// <summary>A sender's code, as a code of one of the hub's own systems where it is known.</summary>
+/// <param name="IsKnown">Whether it is one of the system's.</param>
+internal sealed record LocalCode(string Code, bool IsKnown)
+{
+    /// <summary>Whether it was sent as a code of the hub's own system.</summary>
+    internal bool IsOwn { get; init; }
+}
 
 /// <summary>
 /// Pure: the codes by which resources speak of a stay. Most are of the hub's own code systems, because none is published; a code of
@@ -9,16 +19,9 @@ namespace IntegrationHub.Discharge.Stays;
 /// </summary>
 internal static class StayCodes
 {
-    /// <summary>What a Task or ServiceRequest asks for.</summary>
-    internal const string Activity = Own + "discharge-activity";
-
-    internal const string CriteriaToReside = Own + "criteria-to-reside";
-
     internal const string Pathway = Own + "discharge-pathway";
 
-    internal const string DelayReason = Own + "discharge-delay-reason";
-
-    /// <summary>Of <see cref="CriteriaToReside"/>: a ward round found that none is met. Every other code of it is one that is met.</summary>
+    /// <summary>Of the criteria to reside: a ward round found that none is met. Every other code of it is one that is met.</summary>
     internal const string NoneMet = "not-met";
 
     internal const int LongestCode = 64;
@@ -39,6 +42,42 @@ internal static class StayCodes
     /// <summary>The first code of one system among several concepts.</summary>
     internal static string? In(string system, IEnumerable<CodeableConcept> concepts) =>
         concepts.Select(concept => In(system, concept)).FirstOrDefault(code => code is not null);
+
+    /// <summary>
+    /// The first coding that speaks of what a system of the hub's own is about: its code there where it is known, or else as it came.
+    /// </summary>
+    internal static LocalCode? Local(CaseCodeSystem target, IEnumerable<CodeableConcept?> concepts, LocalCodes codes)
+    {
+        LocalCode? unknown = null;
+        foreach (var coding in concepts.OfType<CodeableConcept>().SelectMany(concept => concept.Coding))
+        {
+            if (Local(target, coding?.System, coding?.Code, codes) is not { } found)
+                continue;
+            if (found.IsKnown)
+                return found;
+            unknown ??= found;
+        }
+
+        return unknown;
+    }
+
+    /// <summary>Null where the coding speaks of something else.</summary>
+    internal static LocalCode? Local(CaseCodeSystem target, string? system, string? code, LocalCodes codes)
+    {
+        if (!codes.Speaks(target, system) || Short(code) is not { } told)
+            return null;
+        if (codes.Find(target, system, code) is { } known)
+            return new(known, IsKnown: true);
+        return new(
+            target == DelayReasons.System && string.Equals(system, DelayReasons.OlderSystem, StringComparison.Ordinal)
+                ? DelayReasons.KeptOlder(told)
+                : told,
+            IsKnown: false
+        )
+        {
+            IsOwn = string.Equals(system, target.Url, StringComparison.Ordinal),
+        };
+    }
 
     /// <summary>
     /// A code to keep beside a fact: that of UK Core's English list, whose systems end in the name given, before any other; words where

@@ -22,30 +22,35 @@ internal sealed record StayContext(
     HubDirectory Directory
 )
 {
-    /// <summary>The keys of this message's Encounters, told apart as objects.</summary>
+    /// <summary>The keys of this message's Encounters and ServiceRequests, told apart as objects.</summary>
     public required IReadOnlyDictionary<Resource, ResourceKey> Keys { get; init; }
 
     /// <summary>
     /// The Encounter that a reference means: one of this message, the sender's own by its id, or anybody's by the id that the hub gave.
     /// Null for one of another record and for what names none.
     /// </summary>
-    internal ResourceKey? StayOf(ResourceReference? reference)
+    internal ResourceKey? StayOf(ResourceReference? reference) => KeyOf(reference, "Encounter");
+
+    /// <summary>The same of a resource of another type.</summary>
+    internal ResourceKey? KeyOf(ResourceReference? reference, string type)
     {
         if (reference?.Reference is { Length: > 0 } url)
         {
-            if (Find(url) is Encounter told && Keys.TryGetValue(told, out var here))
+            if (Find(url) is { } told && told.TypeName == type && Keys.TryGetValue(told, out var here))
                 return here;
             var parts = url.Split('/');
             var history = Array.IndexOf(parts, "_history");
             var at = history > 0 ? history - 1 : parts.Length - 1;
-            if (at < 1 || parts[at - 1] != "Encounter" || parts[at].Length == 0)
+            if (at < 1 || parts[at - 1] != type || parts[at].Length == 0)
                 return null;
             if (HubResourceId.TryParse(parts[at], out var given))
                 return given.Record == Record ? given.Key : null;
-            return ResourceKey.Of(Sender, "Encounter", parts[at]);
+            return ResourceKey.Of(Sender, type, parts[at]);
         }
 
-        return Identified(reference?.Identifier) is Encounter named && Keys.TryGetValue(named, out var key) ? key : null;
+        return Identified(reference?.Identifier) is { } named && named.TypeName == type && Keys.TryGetValue(named, out var key)
+            ? key
+            : null;
     }
 
     /// <summary>The organisation that a reference names by ODS code, by itself or through a resource of the message.</summary>
@@ -72,14 +77,7 @@ internal sealed record StayContext(
         reference.Reference is { Length: > 0 } url ? Find(url) : Identified(reference.Identifier);
 
     /// <summary>Whether it is the sender, or a site of the same organisation.</summary>
-    internal bool IsOwn(OdsCode organisation) => OwnerOf(organisation) == OwnerOf(Sender);
-
-    private OdsCode OwnerOf(OdsCode code)
-    {
-        for (var passed = 0; passed < Directory.Organisations.Count && Directory.Find(code)?.PartOf is { } owner; passed++)
-            code = owner;
-        return code;
-    }
+    internal bool IsOwn(OdsCode organisation) => Directory.OwnerOf(organisation) == Directory.OwnerOf(Sender);
 
     private Resource? Identified(Identifier? identifier) =>
         identifier is { System: { Length: > 0 } system, Value: { Length: > 0 } value } ? Find($"{system}|{value}") : null;

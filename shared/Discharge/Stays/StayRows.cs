@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Azure.Data.Tables;
 using IntegrationHub.CareRecord;
 using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Referrals;
 using IntegrationHub.Storage;
 
 namespace IntegrationHub.Discharge.Stays;
 
 /// <summary>
-/// What commits say of stays, as rows of the record's partition in the order of the commits. They are written with their commit, never
+/// What commits say of stays and referrals, as rows of the record's partition in the order of the commits. They are written with their commit, never
 /// staged, so whoever reads them reads only what is in the record.
 /// </summary>
 public static class StayRows
@@ -42,7 +44,11 @@ public static class StayRows
         {
             var read = From(row);
             if (commits.Count > 0 && commits[^1].Commit == read.Commit)
-                commits[^1] = commits[^1] with { Statements = [.. commits[^1].Statements, .. read.Statements] };
+                commits[^1] = commits[^1] with
+                {
+                    Statements = [.. commits[^1].Statements, .. read.Statements],
+                    Referrals = [.. commits[^1].Referrals, .. read.Referrals],
+                };
             else
                 commits.Add(read);
         }
@@ -51,9 +57,9 @@ public static class StayRows
     }
 
     /// <summary>Whether they fit the commit of one message.</summary>
-    internal static bool Fit(IReadOnlyList<StayStatement> statements)
+    internal static bool Fit(IReadOnlyList<StayStatement> statements, IReadOnlyList<ReferralStatement>? referrals = null)
     {
-        var parts = Pack(statements);
+        List<string> parts = [.. Stays(statements), .. Referrals(referrals ?? [])];
         return parts.Count <= MostRows && parts.TrueForAll(part => part.Length <= MaxText);
     }
 
@@ -61,17 +67,31 @@ public static class StayRows
     internal static IEnumerable<TableEntity> Make(RecordId record, StayCommit commit)
     {
         var standing = JsonSerializer.Serialize(commit.Standing, StayJson.Default.StayStanding);
-        return Pack(commit.Statements)
+        var stays = Stays(commit.Statements);
+        if (stays.Count == 0 && commit.Referrals.Count == 0)
+            stays = ["[]"];
+        return stays
+            .Select(part => (Column: StaysColumn, part))
+            .Concat(Referrals(commit.Referrals).Select(part => (Column: ReferralsColumn, part)))
             .Select(
-                (statements, n) =>
+                (said, n) =>
                     new TableEntity(record.Value, KeyOf(commit.Commit, n))
                     {
                         ["ReceivedAt"] = commit.ReceivedAt,
                         ["Standing"] = standing,
-                        ["Statements"] = statements,
+                        [said.Column] = said.part,
                     }
             );
     }
+
+    private const string StaysColumn = "Statements";
+    private const string ReferralsColumn = "Referrals";
+
+    private static List<string> Stays(IReadOnlyList<StayStatement> statements) =>
+        Pack(statements, StayJson.Default.StayStatement, StayJson.Default.IReadOnlyListStayStatement);
+
+    private static List<string> Referrals(IReadOnlyList<ReferralStatement> statements) =>
+        Pack(statements, ReferralJson.Default.ReferralStatement, ReferralJson.Default.IReadOnlyListReferralStatement);
 
     private static string KeyOf(int commit, int n) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{commit:D10}|{n:D4}");
 
@@ -81,31 +101,38 @@ public static class StayRows
             row.GetDateTimeOffset("ReceivedAt") ?? throw new InvalidDataException("A stored row lacks ReceivedAt."),
             JsonSerializer.Deserialize(row.Text("Standing"), StayJson.Default.StayStanding)
                 ?? throw new InvalidDataException("A stored row lacks Standing."),
-            JsonSerializer.Deserialize(row.Text("Statements"), StayJson.Default.IReadOnlyListStayStatement) ?? []
-        );
+            row.GetString(StaysColumn) is { } stays
+                ? JsonSerializer.Deserialize(stays, StayJson.Default.IReadOnlyListStayStatement) ?? []
+                : []
+        )
+        {
+            Referrals = row.GetString(ReferralsColumn) is { } referrals
+                ? JsonSerializer.Deserialize(referrals, ReferralJson.Default.IReadOnlyListReferralStatement) ?? []
+                : [],
+        };
 
     /// <summary>JSON arrays, each as long as a row may hold.</summary>
-    private static List<string> Pack(IReadOnlyList<StayStatement> statements)
+    private static List<string> Pack<T>(IReadOnlyList<T> statements, JsonTypeInfo<T> one, JsonTypeInfo<IReadOnlyList<T>> many)
     {
         var parts = new List<string>();
-        var packed = new List<StayStatement>();
+        var packed = new List<T>();
         var size = 2;
         foreach (var statement in statements)
         {
-            var length = JsonSerializer.Serialize(statement, StayJson.Default.StayStatement).Length + 1;
+            var length = JsonSerializer.Serialize(statement, one).Length + 1;
             if (packed.Count > 0 && size + length > MaxText)
                 Flush();
             packed.Add(statement);
             size += length;
         }
 
-        if (packed.Count > 0 || parts.Count == 0)
+        if (packed.Count > 0)
             Flush();
         return parts;
 
         void Flush()
         {
-            parts.Add(JsonSerializer.Serialize([.. packed], StayJson.Default.IReadOnlyListStayStatement));
+            parts.Add(JsonSerializer.Serialize([.. packed], many));
             packed.Clear();
             size = 2;
         }

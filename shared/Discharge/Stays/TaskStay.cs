@@ -13,7 +13,7 @@ internal static class TaskStay
     /// <returns>Null where the Task asks for nothing that a stay is about.</returns>
     internal static IReadOnlyList<StayFact>? Facts(FhirTask task, StayContext context)
     {
-        if (Activities.Of(task.Code) is not { } activity)
+        if (Activities.Of(task.Code, context.Directory.LocalCodes) is not { } activity)
             return null;
         if (task.Status is null or FhirTask.TaskStatus.Draft or FhirTask.TaskStatus.Cancelled or FhirTask.TaskStatus.EnteredInError)
             return [];
@@ -38,7 +38,7 @@ internal static class TaskStay
             Activity.ReferralToHub => Referral(asked, answer),
             Activity.Assessment => Assessment(asked, owner, answer, FhirTimes.LatestInstant(task.ExecutionPeriod?.End)),
             Activity.CareArrangement => Arrangement(task, owner ?? context.Sender.Value, answer),
-            _ => Notice(Activities.NoticeOf(activity)!, task, asked, owner, answer),
+            _ => NoticeStay.Facts(Activities.NoticeOf(activity)!, task, asked, owner, answer, context),
         };
     }
 
@@ -73,34 +73,11 @@ internal static class TaskStay
     private static List<StayFact> Arrangement(FhirTask task, string by, Answer answer) =>
         answer.IsDone ? [new(StayFactKind.Arranged, answer.At) { Organisation = by, Date = DateOf(task.ExecutionPeriod?.Start) }] : [];
 
-    private static List<StayFact> Notice(string notice, FhirTask task, DateTimeOffset given, string? to, Answer answer)
-    {
-        var facts = new List<StayFact>
-        {
-            new(StayFactKind.NoticeGiven, given)
-            {
-                Code = notice,
-                Organisation = to,
-                Date = DateOf(task.Restriction?.Period?.End),
-            },
-        };
-        if (answer.Accepted is { } accepted)
-            facts.Add(
-                new(StayFactKind.NoticeAnswered, answer.At)
-                {
-                    Code = notice,
-                    Organisation = to,
-                    Accepted = accepted,
-                    Reason = answer.Reason,
-                }
-            );
-        return facts;
-    }
-
     internal static DateOnly? DateOf(string? dateTime) =>
         dateTime is { Length: >= 10 } && DateOnly.TryParseExact(dateTime[..10], "yyyy-MM-dd", out var date) ? date : null;
 
-    private sealed record Answer(bool? Accepted, bool IsDone, DateTimeOffset At, CodeableConcept? Why)
+    /// <summary>What a Task's status says of what it asks for.</summary>
+    internal sealed record Answer(bool? Accepted, bool IsDone, DateTimeOffset At, CodeableConcept? Why)
     {
         public string? Code => StayCodes.Short(Why?.Coding.Find(coding => coding?.Code is not null)?.Code);
 

@@ -13,7 +13,7 @@ internal static class WardRoundStay
     /// <returns>Null where the Flag is about something else.</returns>
     internal static IReadOnlyList<StayFact>? Facts(Flag flag, StayContext context)
     {
-        var (criterion, delay) = Codes([flag.Code, .. flag.Category]);
+        var (criterion, delay) = Codes([flag.Code, .. flag.Category], context);
         if (criterion is null && delay is null)
             return null;
         if (flag.Status is null or Flag.FlagStatus.EnteredInError)
@@ -31,7 +31,7 @@ internal static class WardRoundStay
     /// <returns>Null where the Communication is about something else.</returns>
     internal static IReadOnlyList<StayFact>? Facts(Communication communication, StayContext context)
     {
-        var (criterion, delay) = Codes([communication.Topic, .. communication.ReasonCode, .. communication.Category]);
+        var (criterion, delay) = Codes([communication.Topic, .. communication.ReasonCode, .. communication.Category], context);
         if (criterion is null && delay is null)
             return null;
         return communication.Status is EventStatus.Completed or EventStatus.InProgress
@@ -51,10 +51,18 @@ internal static class WardRoundStay
         return facts;
     }
 
-    private static (string? Criterion, string? Delay) Codes(List<CodeableConcept?> concepts)
+    /// <summary>
+    /// A sender's own codes by the directory. A reason for a delay that is not known is one all the same; a criterion that is not known could
+    /// say that one is met or that none is, so it says nothing.
+    /// </summary>
+    private static (string? Criterion, string? Delay) Codes(List<CodeableConcept?> concepts, StayContext context)
     {
-        var told = concepts.OfType<CodeableConcept>().ToList();
-        return (StayCodes.In(StayCodes.CriteriaToReside, told), StayCodes.In(StayCodes.DelayReason, told));
+        var codes = context.Directory.LocalCodes;
+        var criterion = StayCodes.Local(CriteriaToReside.System, concepts, codes);
+        return (
+            criterion is { IsKnown: true } or { IsOwn: true } ? criterion.Code : null,
+            StayCodes.Local(DelayReasons.System, concepts, codes)?.Code
+        );
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using IntegrationHub.CareRecord;
 using IntegrationHub.Directory;
+using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Intake;
@@ -10,7 +11,7 @@ using IntegrationHub.Intake;
 namespace IntegrationHub.Discharge.Stays.Events;
 
 /// <summary>
-/// The data of an event about a stay, checked member by member; what its type does not list is kept in the snapshot only. Personal: it
+/// The data of an event about a stay or a referral, checked member by member; what its type does not list is kept in the snapshot only. Personal: it
 /// prints as a fixed text.
 /// </summary>
 internal sealed class EventData
@@ -19,7 +20,9 @@ internal sealed class EventData
 
     private readonly Dictionary<string, object> values = new(StringComparer.Ordinal);
 
-    private EventData() { }
+    private readonly LocalCodes codes;
+
+    private EventData(LocalCodes codes) => this.codes = codes;
 
     internal DateTimeOffset At => (DateTimeOffset)values["at"];
 
@@ -30,6 +33,15 @@ internal sealed class EventData
     internal int Number(string name) => (int)values[name];
 
     internal bool IsTrue(string name) => (bool)values[name];
+
+    /// <summary>The key in one of the hub's ids.</summary>
+    internal string? Key(string name) => HubResourceId.TryParse(Text(name), out var id) ? id.Key.Value : null;
+
+    /// <summary>The member <c>code</c>, as one of the hub's own where <c>system</c> says whose it is and the directory what it means.</summary>
+    internal string? Code(CaseCodeSystem target) =>
+        Text("code") is { } code
+            ? StayCodes.Local(target, Text(EventMembers.CodeSystem.Name) ?? target.Url, code, codes)?.Code ?? code
+            : null;
 
     internal bool Has(string name) => values.ContainsKey(name);
 
@@ -45,12 +57,17 @@ internal sealed class EventData
 
     public override string ToString() => "EventData (withheld)";
 
-    internal static (EventData? Data, HubError? Error) Read(JsonElement? json, StayEventType type, HubDirectory directory)
+    internal static (EventData? Data, HubError? Error) Read(
+        JsonElement? json,
+        IReadOnlyList<EventMember> listed,
+        IReadOnlyList<OneNeeded> oneNeeded,
+        HubDirectory directory
+    )
     {
         if (json is not { ValueKind: JsonValueKind.Object } members)
             return (null, ErrorCatalogue.EventDataInvalid.At("data"));
-        var data = new EventData();
-        foreach (var member in type.AllMembers)
+        var data = new EventData(directory.LocalCodes);
+        foreach (var member in listed)
         {
             if (!members.TryGetProperty(member.Name, out var told))
             {
@@ -69,7 +86,7 @@ internal sealed class EventData
             data.values[member.Name] = value;
         }
 
-        foreach (var rule in type.OneNeeded)
+        foreach (var rule in oneNeeded)
         {
             if (rule.WhenFalse is { } answer && data.IsTrue(answer))
                 continue;
@@ -102,6 +119,9 @@ internal sealed class EventData
             MemberKind.Text => IsLine(text, member.Longest) ? text : null,
             MemberKind.Word => member.Words.Contains(text, StringComparer.Ordinal) ? text : null,
             MemberKind.Organisation => OdsCode.TryParse(text, out var code) ? code.Value : null,
+            MemberKind.Council => OdsCode.TryParse(text, out var council) && directory.Find(council) is { Kind: OrganisationKind.Council }
+                ? council.Value
+                : null,
             MemberKind.Hub => directory.DischargeHubs.ContainsKey(text) ? text : null,
             MemberKind.NhsNumber => NhsNumber.TryParse(text, out _) ? text : null,
             MemberKind.HubId => HubResourceId.TryParse(text, out _) ? text : null,

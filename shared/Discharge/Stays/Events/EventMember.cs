@@ -22,13 +22,16 @@ internal enum MemberKind
     /// <summary>An ODS code.</summary>
     Organisation,
 
+    /// <summary>The ODS code of a council of the directory.</summary>
+    Council,
+
     /// <summary>Id of a discharge hub of the directory.</summary>
     Hub,
 
     /// <summary>Ten digits.</summary>
     NhsNumber,
 
-    /// <summary>An id of the hub's own: of an Encounter or of an alert.</summary>
+    /// <summary>An id of the hub's own: of an Encounter, of a ServiceRequest or of an alert.</summary>
     HubId,
 }
 

@@ -1,3 +1,5 @@
+using IntegrationHub.Discharge.Cases;
+
 namespace IntegrationHub.Discharge.Stays.Events;
 
 /// <summary>Members that several types of event have.</summary>
@@ -20,9 +22,22 @@ internal static class EventMembers
         new("notice", MemberKind.Word, "Which notice, by local agreement: none of them is one of law any more.")
         {
             Needed = true,
-            Words = ["assessment", "discharge", "withdrawal"],
+            Words = CaseNotice.Kinds,
             Label = "notice",
         };
+
+    internal static EventMember NoticeId { get; } =
+        new(NoticeIdName, MemberKind.HubId, "The hub's id of the notice meant, as the case has it; left out, the last one of the kind.");
+
+    internal const string NoticeIdName = "noticeId";
+
+    internal static EventMember CodeSystem { get; } =
+        new("system", MemberKind.Text, "The code's system, where it is your own: directory/local-codes.json says what its codes mean.")
+        {
+            Longest = LongestSystem,
+        };
+
+    private const int LongestSystem = 200;
 
     internal static EventMember Accepted { get; } =
         new("accepted", MemberKind.Truth, "Whether the answer is yes.") { Needed = true, Label = "accepted" };
@@ -34,6 +49,11 @@ internal static class EventMembers
 
     internal static EventMember Code(string name, string what) =>
         new(name, MemberKind.Text, what) { Longest = StayCodes.LongestCode, Label = name };
+
+    internal static EventMember Line(string name, string label, string what, int longest) =>
+        new(name, MemberKind.Text, what) { Longest = longest, Label = label };
+
+    internal static EventMember Truth(string name, string label, string what) => new(name, MemberKind.Truth, what) { Label = label };
 
     internal static EventMember Organisation(string name, string what) => new(name, MemberKind.Organisation, what) { Label = name };
 

@@ -46,7 +46,15 @@ internal static class HubWorkEvents
             StayTellers.DischargeHubs,
             null,
             [At, Hub, new("to", MemberKind.Hub, "Id of the discharge hub that takes over.") { Needed = true }, Reason.ButNeeded],
-            data => [StayEventType.Fact(StayFactKind.PassedToHub, data) with { Hub = data.Text("to"), Reason = data.Text("reason") }]
+            data =>
+                [
+                    StayEventType.Fact(StayFactKind.PassedToHub, data) with
+                    {
+                        Hub = data.Text("to"),
+                        FromHub = data.Text("hub"),
+                        Reason = data.Text("reason"),
+                    },
+                ]
         ),
         new(
             "care.discharge.withdrawn.v1",

@@ -76,42 +76,7 @@ internal static class PlanningEvents
             ],
             data => [StayEventType.Fact(StayFactKind.Arranged, data) with { Date = data.Date("from"), Organisation = data.Text("by") }]
         ),
-        new(
-            "care.discharge.notice-given.v1",
-            "Notice to the council given",
-            StayTellers.Hospitals,
-            Section.PlanAndRequestedActions,
-            [At, Notice, Organisation("to", "ODS code of the council.").ButNeeded, Date("date", "The day proposed.")],
-            data =>
-                [
-                    StayEventType.Fact(StayFactKind.NoticeGiven, data) with
-                    {
-                        Code = data.Text("notice"),
-                        Organisation = data.Text("to"),
-                        Date = data.Date("date"),
-                    },
-                ]
-        ),
-        new(
-            "care.discharge.notice-answered.v1",
-            "Notice to the council answered",
-            StayTellers.HospitalsAndCouncils,
-            Section.PlanAndRequestedActions,
-            [At, Notice, Accepted, Date("date", "The day offered."), Reason],
-            data =>
-                [
-                    StayEventType.Fact(StayFactKind.NoticeAnswered, data) with
-                    {
-                        Code = data.Text("notice"),
-                        Accepted = data.IsTrue("accepted"),
-                        Date = data.Date("date"),
-                        Reason = data.Text("reason"),
-                    },
-                ]
-        )
-        {
-            OneNeeded = [new(["reason"], WhenFalse: "accepted")],
-        },
+        .. NoticeEvents.All,
     ];
 
     private static StayEventType Pathway(string type, string what, StayFactKind kind) =>

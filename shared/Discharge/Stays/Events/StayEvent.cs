@@ -48,7 +48,7 @@ internal sealed record StayEvent(StayEventType Type, string SourceId, EventData 
         HubDirectory directory
     )
     {
-        var (data, error) = EventData.Read(json, type, directory);
+        var (data, error) = EventData.Read(json, type.AllMembers, type.OneNeeded, directory);
         if (data is null)
             return (null, error);
         var byCase = data.Has(StayEventType.CaseIdName);
@@ -62,6 +62,12 @@ internal sealed record StayEvent(StayEventType Type, string SourceId, EventData 
             && (told.Case is not { } ofCase || !alert.StartsWith(ofCase.Record.Value, StringComparison.Ordinal))
         )
             return (null, ErrorCatalogue.EventDataInvalid.At("data.alert"));
+        if (
+            told.Case is { } named
+            && HubResourceId.TryParse(data.Text(EventMembers.NoticeIdName), out var notice)
+            && notice.Record != named.Record
+        )
+            return (null, ErrorCatalogue.EventDataInvalid.At($"data.{EventMembers.NoticeIdName}"));
         return (told, null);
     }
 

@@ -30,12 +30,13 @@ internal static class WardRoundEvents
                 },
                 new("met", MemberKind.Truth, "Whether the person meets the criteria to reside.") { Needed = true, Label = "met" },
                 Code("code", "Which criterion, or why none."),
+                EventMembers.CodeSystem,
             ],
             data =>
                 [
                     StayEventType.Fact(data.IsTrue("met") ? StayFactKind.CriteriaMet : StayFactKind.CriteriaNotMet, data) with
                     {
-                        Code = data.Text("code"),
+                        Code = data.Code(CriteriaToReside.System),
                     },
                 ]
         ),
@@ -44,16 +45,31 @@ internal static class WardRoundEvents
             "Discharge delayed",
             StayTellers.HospitalsAndCouncils,
             Section.PlanAndRequestedActions,
-            [At with { What = "Since when." }, Code("code", "The reason: of the hub's delay reasons, or your own.").ButNeeded, Reason],
-            data => [StayEventType.Fact(StayFactKind.Delayed, data) with { Code = data.Text("code"), Reason = data.Text("reason") }]
+            [
+                At with
+                {
+                    What = "Since when.",
+                },
+                Code("code", "The reason: of the hub's delay reasons, or your own.").ButNeeded,
+                EventMembers.CodeSystem,
+                Reason,
+            ],
+            data =>
+                [
+                    StayEventType.Fact(StayFactKind.Delayed, data) with
+                    {
+                        Code = data.Code(DelayReasons.System),
+                        Reason = data.Text("reason"),
+                    },
+                ]
         ),
         new(
             "care.discharge.delay-ended.v1",
             "Delay of the discharge ended",
             StayTellers.HospitalsAndCouncils,
             Section.PlanAndRequestedActions,
-            [At, Code("code", "The reason that stands no longer.")],
-            data => [StayEventType.Fact(StayFactKind.DelayEnded, data) with { Code = data.Text("code") }]
+            [At, Code("code", "The reason that stands no longer."), EventMembers.CodeSystem],
+            data => [StayEventType.Fact(StayFactKind.DelayEnded, data) with { Code = data.Code(DelayReasons.System) }]
         ),
     ];
 }

@@ -23,6 +23,7 @@ public sealed class CaseAlertsTests
         [CaseAlertKind.PathwayNeeded] = [Admitted, Referred],
         [CaseAlertKind.PathwayAgreed] = [Admitted, Referred, Fact(Kind.PathwayAgreed, 4) with { Pathway = 1 }],
         [CaseAlertKind.AssessmentAnswered] = [Admitted, Fact(Kind.AssessmentAsked, 2), Fact(Kind.AssessmentDeclined, 3)],
+        [CaseAlertKind.NoticeAnswered] = [Admitted, Fact(Kind.NoticeGiven, 2), Fact(Kind.NoticeAnswered, 3) with { Accepted = true }],
         [CaseAlertKind.Arranged] = [Admitted, Fact(Kind.Arranged, 2)],
         [CaseAlertKind.Delayed] = [Admitted, Fact(Kind.Delayed, 2)],
         [CaseAlertKind.DelayEnded] = [Admitted, Fact(Kind.Delayed, 2), Fact(Kind.DelayEnded, 3)],
@@ -249,5 +250,5 @@ public sealed class CaseAlertsTests
     private static StayStatement[] Growing(params StayFact[] facts) => [.. facts.Select((_, i) => A.Says(i + 1, facts[..(i + 1)]))];
 
     /// <summary>How many of the commits raise nothing: asking for an assessment does not.</summary>
-    private static int Silent(StayStatement[] told) => told[^1].Facts.Count(fact => fact.Kind is Kind.AssessmentAsked);
+    private static int Silent(StayStatement[] told) => told[^1].Facts.Count(fact => fact.Kind is Kind.AssessmentAsked or Kind.NoticeGiven);
 }

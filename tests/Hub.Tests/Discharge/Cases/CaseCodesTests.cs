@@ -53,6 +53,15 @@ public sealed class CaseCodesTests
         Assert.Equal(meaning, Local.Find(DelayReasons.System, system, code));
 
     [Fact]
+    public void What_is_not_known_is_named_so()
+    {
+        Assert.Equal("Diagnostic test", DelayReasons.DisplayOf("2021-xvi"));
+        Assert.Equal("Awaiting transport", DelayReasons.DisplayOf("hospital-transport"));
+        Assert.Null(DelayReasons.DisplayOf("xvi"));
+        Assert.Equal("XYZ (code not known)", CaseCodeSystems.Unknown("XYZ"));
+    }
+
+    [Fact]
     public void A_local_code_can_mean_that_no_criterion_is_met() =>
         Assert.Equal(CriteriaToReside.NotMet, Local.Find(CriteriaToReside.System, "https://rx1.example/CodeSystem/board-round", "R2D"));
 }

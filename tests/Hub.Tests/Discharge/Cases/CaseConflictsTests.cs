@@ -66,13 +66,33 @@ public sealed class CaseConflictsTests
             [A.Says(1, Admitted), B.Says(1, Fact(Kind.NoticeAnswered, 2))],
             [A.Says(1, Admitted, Fact(Kind.NoticeGiven, 2)), B.Says(1, Fact(Kind.NoticeAnswered, 3))]
         ),
+        [CaseConflicts.WithdrawsNoNotice] = (
+            [A.Says(1, Admitted, Fact(Kind.NoticeGiven, 2) with { Code = CaseNotice.Withdrawal, Withdraws = CaseNotice.Discharge })],
+            [
+                A.Says(
+                    1,
+                    Admitted,
+                    Fact(Kind.NoticeGiven, 2) with
+                    {
+                        Code = CaseNotice.Discharge,
+                    },
+                    Fact(Kind.NoticeGiven, 3) with
+                    {
+                        Code = CaseNotice.Withdrawal,
+                        Withdraws = CaseNotice.Discharge,
+                    }
+                ),
+            ]
+        ),
         [CaseConflicts.EndsNoDelay] = (
             [A.Says(1, Admitted, Fact(Kind.DelayEnded, 2))],
             [A.Says(1, Admitted, Fact(Kind.Delayed, 2), Fact(Kind.DelayEnded, 3)), B.Says(1, Fact(Kind.DelayEnded, 4))]
         ),
     };
 
-    public static TheoryData<string> Codes => [.. CaseConflicts.System.Codes.Select(code => code.Code)];
+    /// <summary>All but the one that the fold cannot know: which hub holds a case is decided commit by commit.</summary>
+    public static TheoryData<string> Codes =>
+        [.. CaseConflicts.System.Codes.Select(code => code.Code).Except([CaseConflicts.WorkedByOtherHub])];
 
     [Theory]
     [MemberData(nameof(Codes))]

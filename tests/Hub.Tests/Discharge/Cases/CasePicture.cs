@@ -16,7 +16,7 @@ internal static class CasePicture
 
     private static readonly (CaseState State, int X, int Y)[] Boxes =
     [
-        (Expected, 130, 150),
+        (Expected, 138, 150),
         (InHospital, 350, 190),
         (Ready, 560, 190),
         (Referred, 800, 190),
@@ -31,19 +31,19 @@ internal static class CasePicture
 
     public static readonly IReadOnlyList<CaseWay> Ways =
     [
-        new(Nothing, Is(Expected), "M47 150 H64", 12, 128),
-        new(Nothing, IsAny(Stay), "M40 143 V24 H700 V36", 60, 18),
-        new([Expected], ToAsPlanned, "M196 150 H251", 70, 64),
+        new(Nothing, Is(Expected), "M27 150 H68", 26, 142),
+        new(Nothing, IsAny(Stay), "M20 143 V24 H700 V36", 60, 18),
+        new([Expected], ToAsPlanned, "M204 150 H251", 78, 64),
         new([InHospital], Is(Ready), "M416 182 H490", 420, 160),
         new([Ready], Is(InHospital), "M494 200 H420", 420, 220),
         new(Ward, Is(Referred), "M640 182 H730", 642, 160),
         new([Referred], ToAsPlanned, "M734 200 H644", 642, 220),
-        new([Planning], ToAsPlanned, "M1020 213 C1020 290 560 290 560 246", 760, 296),
+        new([Planning], ToAsPlanned, "M1020 213 C1020 290 560 290 560 246", 760, 268),
         new([Referred], Is(Planning), "M866 190 H950", 870, 180),
-        new(Ward, Is(Planning), "M560 134 C600 76 960 76 1005 163", 720, 91),
+        new(Ward, Is(Planning), "M560 134 C600 76 960 76 1005 163", 720, 86),
         new([Planning], Is(Arranged), "M1086 182 H1180", 1104, 176),
         new([Arranged], Is(Planning), "M1184 200 H1090", 1092, 220),
-        new([Referred], Is(Arranged), "M815 167 C850 118 1180 118 1232 163", 1070, 130),
+        new([Referred], Is(Arranged), "M815 167 C850 118 1180 118 1232 163", 850, 128),
         new(Ward, Is(Arranged), "M440 134 C520 40 1180 40 1255 163", 600, 62),
         new(Stay, Is(Discharged), "M370 310 V423", 378, 352),
         new(Stay, Is(SelfDischarged), "M600 310 V423", 608, 352),
@@ -52,12 +52,12 @@ internal static class CasePicture
         new(Stay, Is(Cancelled), "M1290 310 V423", 1298, 352),
         new(Ends, ToBeforeEnd, "M1146 478 H1164 V314", 1170, 396),
         new(Left, Is(InHospital), "M280 450 H236 V200 H280", 178, 470),
-        new([Cancelled], Is(InHospital), "M1356 450 H1420 V190 H1334", 1426, 320),
+        new([Cancelled], Is(InHospital), "M1356 450 H1420 V290 H350 V217", 1426, 370),
         new([Discharged], Is(SelfDischarged), "M436 450 H530", 440, 440),
         new([Discharged], Is(Transferred), "M370 473 C370 522 830 522 830 477", 560, 526),
         new(Left, Is(Died), "M906 450 H1000", 912, 428),
-        new([null, Expected], IsAny(Ends), "M130 173 V556 M40 157 V556 H700 V502", 144, 550, OneLine: true),
-        new([null, Expected], Is(Cancelled), "M130 173 V586 M40 157 V586 H1290 V477", 760, 580),
+        new([null, Expected], IsAny(Ends), "M138 173 V556 M20 157 V556 H700 V502", 150, 550, OneLine: true),
+        new([null, Expected], Is(Cancelled), "M138 173 V586 M20 157 V586 H1290 V477", 760, 580),
     ];
 
     public static string Write()
@@ -69,9 +69,9 @@ internal static class CasePicture
             <!-- Drawn from CaseTransitions.Table by CaseDocumentTests; do not edit. -->
             <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="#425563"/></marker></defs>
             <rect width="1480" height="610" fill="#fff"/>
-            <circle cx="40" cy="150" r="7" fill="#212b32"/>
+            <circle cx="20" cy="150" r="7" fill="#212b32"/>
             <rect x="255" y="40" width="1075" height="270" rx="10" fill="#f0f4f5" stroke="#768692"/>
-            <text x="1318" y="302" text-anchor="end" fill="#425563" font-weight="bold">In the hospital</text>
+            <text x="1318" y="58" text-anchor="end" fill="#425563" font-weight="bold">In the hospital</text>
             <rect x="274" y="134" width="366" height="112" rx="8" fill="none" stroke="#768692" stroke-dasharray="5 4"/>
             <text x="632" y="240" text-anchor="end" fill="#425563">with the ward</text>
             <rect x="262" y="404" width="884" height="94" rx="8" fill="none" stroke="#768692"/>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Discharge.Clocks;
+using IntegrationHub.Messaging;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -51,7 +52,7 @@ internal sealed class ClockedHub : IAsyncDisposable
             FindAsync,
             Hub.Directory,
             Hub.Services.GetRequiredService<WorkingCalendar>(),
-            Hub.Services.GetRequiredService<ServiceBusClient>(),
+            Hub.Services.GetRequiredService<MessageSender>(),
             Time,
             NullLogger<ClockWork>.Instance
         ).RunAsync(Cancellation);

@@ -71,9 +71,36 @@ public sealed class RequestedWorkTests
     [Theory]
     [InlineData("referral-to-hub", "ReferredToHub 03-09T08:00")]
     [InlineData("assessment", "AssessmentAsked 03-09T08:00 C90001")]
-    [InlineData("discharge-notice", "NoticeGiven 03-09T08:00 discharge C90001")]
     public void A_ServiceRequest_asks_too(string code, string facts) =>
         Assert.Equal(facts, Lines(Request("active", "order", "discharge-activity", code)));
+
+    [Fact]
+    public void A_notice_by_ServiceRequest_says_nothing_of_the_stay() =>
+        Assert.Empty(Telling.Of(null, "RX1", Telling.Read(Request("active", "order", "discharge-activity", "discharge-notice"))).Told);
+
+    [Fact]
+    public void The_inputs_of_a_Task_say_what_the_notice_says()
+    {
+        const string Inputs = """
+            ,"restriction":{"period":{"end":"2026-03-14"}},"input":[
+             {"type":{"coding":[{"system":"https://integration-hub.example/CodeSystem/discharge-notice-item","code":"person-told"}]},"valueBoolean":true},
+             {"type":{"coding":[{"system":"https://integration-hub.example/CodeSystem/discharge-notice-item","code":"consulted"}]},"valueBoolean":false},
+             {"type":{"coding":[{"system":"https://integration-hub.example/CodeSystem/discharge-notice-item","code":"objection"}]},"valueBoolean":false},
+             {"type":{"coding":[{"system":"https://integration-hub.example/CodeSystem/discharge-notice-item","code":"liaison-person"}]},"valueString":"A. Nurse, 01632 960001"},
+             {"type":{"text":"other"},"valueString":"not of a notice"}]
+            """;
+        var given = Telling.Facts(Task("requested", "discharge-notice", Owner + Inputs))[0];
+        Assert.Equal("person-told objection liaison-person proposed-discharge-date", given.Items);
+        Assert.Equal("person-told: yes; objection: no; liaison-person: A. Nurse, 01632 960001", given.Says);
+        Assert.Equal(new DateOnly(2026, 3, 14), given.Date);
+    }
+
+    [Fact]
+    public void A_councils_own_Task_answers_a_notice_and_gives_none() =>
+        Assert.Equal(
+            "NoticeAnswered 03-09T12:00 discharge C90001 no No assessor",
+            string.Join('|', Telling.Lines(Telling.Facts(Task("rejected", "discharge-notice", Owner), sender: "C90001")))
+        );
 
     private static string Lines(string json) => string.Join('|', Telling.Lines(Telling.Facts(json)));
 

@@ -34,6 +34,27 @@ public sealed class WardRoundStayTests
     public void A_Flag_about_something_else_says_nothing() =>
         Assert.Empty(Telling.Of(null, "RX1", Telling.Read(Flag("active", "other", "not-met", "{}"))).Told);
 
+    [Theory]
+    [InlineData("https://rx1.example/CodeSystem/delay", "TTO", "Delayed 03-09T08:00 hospital-medicines")]
+    [InlineData("https://rx1.example/CodeSystem/delay", "XYZ", "Delayed 03-09T08:00 XYZ")]
+    [InlineData("https://integration-hub.example/CodeSystem/discharge-delay-reason-2021", "vi", "Delayed 03-09T08:00 hospital-transport")]
+    [InlineData("https://integration-hub.example/CodeSystem/discharge-delay-reason-2021", "xvi", "Delayed 03-09T08:00 2021-xvi")]
+    [InlineData("https://rx1.example/CodeSystem/board-round", "R2D", "CriteriaNotMet 03-09T08:00")]
+    [InlineData("https://rx1.example/CodeSystem/board-round", "O2", "CriteriaMet 03-09T08:00 oxygen")]
+    public void A_senders_own_code_means_what_the_directory_says_and_a_delay_not_known_is_one_all_the_same(
+        string system,
+        string code,
+        string facts
+    ) => Assert.Equal(facts, Lines(Coded(system, code)));
+
+    [Fact]
+    public void A_criterion_that_is_not_known_says_neither_that_one_is_met_nor_that_none_is() =>
+        Assert.Empty(Telling.Of(null, "RX1", Telling.Read(Coded("https://rx1.example/CodeSystem/board-round", "XYZ"))).Told);
+
+    private static string Coded(string system, string code) =>
+        Flag("active", "x", code, """{"start":"2026-03-09T08:00:00Z"}""")
+            .Replace("https://integration-hub.example/CodeSystem/x", system, StringComparison.Ordinal);
+
     private static string Lines(string json) => string.Join('|', Telling.Lines(Telling.Facts(json)));
 
     private static string Flag(string status, string system, string code, string period) =>

@@ -10,7 +10,7 @@ internal static class StayEventSchema
     private const string Visible = @"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$";
     private const string HubId = "^[pu][a-z2-7]{32}\\.[a-z2-7]{16}$";
 
-    private static readonly JsonSerializerOptions Indented = new()
+    internal static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -19,12 +19,22 @@ internal static class StayEventSchema
     internal static string Write()
     {
         var types = StayEventTypes.All;
-        var schema = new JsonObject
+        var schema = Envelope(
+            "Events about hospital stays",
+            "CloudEvents by which hospitals, councils and discharge hubs tell of a stay. Made from the hub's own catalogue; a test compares.",
+            [.. types.Select(type => type.Type)]
+        );
+        schema["oneOf"] = new JsonArray([.. types.Select(type => new JsonObject { ["$ref"] = $"#/$defs/{type.Type}" })]);
+        schema["$defs"] = new JsonObject(types.Select(type => KeyValuePair.Create(type.Type, (JsonNode?)Of(type))));
+        return schema.ToJsonString(Indented) + "\n";
+    }
+
+    internal static JsonObject Envelope(string title, string description, string[] types) =>
+        new()
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "Events about hospital stays",
-            ["description"] =
-                "CloudEvents by which hospitals, councils and discharge hubs tell of a stay. Made from the hub's own catalogue; a test compares.",
+            ["title"] = title,
+            ["description"] = description,
             ["type"] = "object",
             ["required"] = Names("specversion", "id", "source", "type", "data"),
             ["properties"] = new JsonObject
@@ -46,15 +56,11 @@ internal static class StayEventSchema
                     ["maxLength"] = 512,
                     ["description"] = "urn:ods:{code} must be the sender's own.",
                 },
-                ["type"] = new JsonObject { ["enum"] = Names([.. types.Select(type => type.Type)]) },
+                ["type"] = new JsonObject { ["enum"] = Names(types) },
                 ["time"] = new JsonObject { ["type"] = "string", ["format"] = "date-time" },
                 ["datacontenttype"] = new JsonObject { ["const"] = "application/json" },
             },
-            ["oneOf"] = new JsonArray([.. types.Select(type => new JsonObject { ["$ref"] = $"#/$defs/{type.Type}" })]),
-            ["$defs"] = new JsonObject(types.Select(type => KeyValuePair.Create(type.Type, (JsonNode?)Of(type)))),
         };
-        return schema.ToJsonString(Indented) + "\n";
-    }
 
     private static JsonObject Of(StayEventType type)
     {
@@ -100,7 +106,7 @@ internal static class StayEventSchema
         };
     }
 
-    private static JsonObject Of(EventMember member)
+    internal static JsonObject Of(EventMember member)
     {
         var schema = member.Kind switch
         {
@@ -125,7 +131,7 @@ internal static class StayEventSchema
                 ["maximum"] = 3,
             },
             MemberKind.Truth => new JsonObject { ["type"] = "boolean" },
-            MemberKind.Organisation => new JsonObject { ["type"] = "string", ["pattern"] = "^[A-Za-z0-9]{3,8}$" },
+            MemberKind.Organisation or MemberKind.Council => new JsonObject { ["type"] = "string", ["pattern"] = "^[A-Za-z0-9]{3,8}$" },
             MemberKind.Hub => new JsonObject { ["type"] = "string", ["pattern"] = "^[a-z0-9-]{1,64}$" },
             MemberKind.NhsNumber => new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{10}$" },
             MemberKind.HubId => new JsonObject { ["type"] = "string", ["pattern"] = HubId },
@@ -146,5 +152,5 @@ internal static class StayEventSchema
             _ => throw new InvalidOperationException("Tellers of no known kind."),
         };
 
-    private static JsonArray Names(params string[] names) => new([.. names.Select(name => (JsonNode)name)]);
+    internal static JsonArray Names(params string[] names) => new([.. names.Select(name => (JsonNode)name)]);
 }

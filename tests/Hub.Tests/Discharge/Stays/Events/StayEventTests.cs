@@ -87,6 +87,96 @@ public sealed class StayEventTests
         );
     }
 
+    [Theory]
+    [InlineData("TTO", "https://rx1.example/CodeSystem/delay", "hospital-medicines")]
+    [InlineData("XYZ", "https://rx1.example/CodeSystem/delay", "XYZ")]
+    [InlineData("TTO", null, "TTO")]
+    [InlineData("hospital-medicines", null, "hospital-medicines")]
+    public void A_code_of_a_system_that_the_directory_knows_is_told_as_the_hubs_own(string code, string? system, string told)
+    {
+        var json = StayEventExamples.Whole(StayEventTypes.Find("care.discharge.delayed.v1")!);
+        json["data"]!["code"] = code;
+        json["data"]!["system"] = system;
+        if (system is null)
+            json["data"]!.AsObject().Remove("system");
+        var stay = Assert.IsType<CareEvent.OfStay>(Read(json).Event).Told;
+        Assert.Equal(told, Assert.Single(stay.Type.Facts(stay.Data)).Code);
+    }
+
+    [Fact]
+    public void A_notice_of_another_record_cannot_be_meant() =>
+        Assert.Equal(
+            "data.noticeId",
+            Refused(StayEventTypes.Find("care.discharge.notice-answered.v1")!, "noticeId", $"p{new string('b', 32)}.{new string('a', 16)}")
+        );
+
+    [Fact]
+    public void The_schema_of_a_discharge_and_its_reader_agree()
+    {
+        var schema = JsonSchema.FromText(
+            File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "schemas", "care-encounter-discharged.v1.json"))
+        );
+        foreach (var changed in Discharges(null))
+        {
+            Assert.True(schema.Evaluate(changed, WithFormats).IsValid, changed.ToJsonString());
+            Assert.Null(Read(changed).Error);
+        }
+
+        var refused = 0;
+        foreach (var member in new[] { "nhsNumber", "encounterId", "dischargedAt", "dischargeMethod", "destination" })
+        {
+            foreach (var changed in Discharges(member))
+            {
+                if (schema.Evaluate(changed, WithFormats).IsValid)
+                    continue;
+                refused++;
+                Assert.True(Read(changed).Event is null, $"The schema alone refuses {changed.ToJsonString()}");
+            }
+        }
+
+        Assert.True(refused >= 12, $"{refused} of the broken events are refused by the schema");
+    }
+
+    /// <param name="broken">Null for sound ones: whole, and with what is needed only.</param>
+    private static IEnumerable<JsonObject> Discharges(string? broken)
+    {
+        var whole = new JsonObject
+        {
+            ["specversion"] = "1.0",
+            ["id"] = "event-1",
+            ["source"] = "urn:ods:RX1",
+            ["type"] = "care.encounter.discharged.v1",
+            ["data"] = new JsonObject
+            {
+                ["nhsNumber"] = "9990000018",
+                ["encounterId"] = "stay",
+                ["dischargedAt"] = "2026-03-09T08:00:00Z",
+                ["dischargeMethod"] = "1",
+                ["destination"] = "19",
+            },
+        };
+        if (broken is null)
+        {
+            yield return whole;
+            var bare = (JsonObject)whole.DeepClone();
+            foreach (var optional in new[] { "nhsNumber", "dischargeMethod", "destination" })
+                bare["data"]!.AsObject().Remove(optional);
+            yield return bare;
+            yield break;
+        }
+
+        foreach (var wrong in new JsonNode?[] { 1, true, new JsonArray("1"), new JsonObject(), "", "soon", "999 000 0018" })
+        {
+            var changed = (JsonObject)whole.DeepClone();
+            changed["data"]![broken] = wrong?.DeepClone();
+            yield return changed;
+        }
+
+        var without = (JsonObject)whole.DeepClone();
+        without["data"]!.AsObject().Remove(broken);
+        yield return without;
+    }
+
     private static string? Refused(StayEventType type, string member, string value)
     {
         var json = StayEventExamples.Whole(type);
