@@ -9,7 +9,7 @@ internal sealed record DemonstrationMessage(string Organisation, string Role, Ou
 internal sealed record DemonstrationStage(string Title, IReadOnlyList<DemonstrationMessage> Messages);
 
 /// <summary>
-/// One invented day of an Integrated Care System: practices send their lists, people are admitted, moved, referred to social care,
+/// One invented day of an Integrated Care System: practices send their lists, people are admitted, moved, referred to social care, whose councils answer,
 /// found ready, planned for and discharged. The same seed and time give the same day.
 /// </summary>
 internal sealed class DemonstrationDay
@@ -19,6 +19,7 @@ internal sealed class DemonstrationDay
 
     private const string Gp = "gp-system";
     private const string TrustSystem = "trust-system";
+    private const string CouncilSystem = "council-system";
 
     private DemonstrationDay(IReadOnlyList<DemonstrationStage> stages, SyntheticPerson shown)
     {
@@ -50,14 +51,22 @@ internal sealed class DemonstrationDay
         var moved = inTurn.Where(each => each.Turn == 0).Select(each => each.Stay);
         var waiting = inTurn.Where(each => each.Turn == 3).Select(each => each.Stay).ToList();
         var planned = inTurn.Where(each => each.Turn == 4).Select(each => each.Stay).ToList();
-        var referred = inTurn.Where(each => each.Turn is 0 or 3 or 4).Select(each => each.Stay);
+        var referred = inTurn.Where(each => each.Turn is 0 or 3 or 4).Select(each => (each.Stay, Id: SyntheticId.Next(random))).ToList();
 
         return new DemonstrationDay(
             [
                 new("Practices send their patients", people.ConvertAll(person => FromPractice(random, person, now))),
                 new("Trusts admit", stays.ConvertAll(stay => FromTrust(random, stay, StayEvent.Admitted))),
                 new("Trusts move patients", moved.Select(stay => FromTrust(random, stay, StayEvent.Transferred)).ToList()),
-                new("Trusts refer to social care", referred.Select(stay => Referral(random, stay)).ToList()),
+                new("Trusts refer to social care", referred.ConvertAll(each => Referral(random, each.Stay, each.Id))),
+                new(
+                    "Councils answer",
+                    referred
+                        .SelectMany(
+                            (each, turn) => CouncilAnswer.Of(random, each.Stay, each.Id, turn).Select(body => FromCouncil(each.Stay, body))
+                        )
+                        .ToList()
+                ),
                 new(
                     "Wards and hubs plan",
                     [
@@ -107,6 +116,9 @@ internal sealed class DemonstrationDay
     private static DemonstrationMessage OfStay(HospitalStay stay, byte[] body) =>
         new(stay.Trust, TrustSystem, OutgoingMessage.From("Event of a stay", body));
 
-    private static DemonstrationMessage Referral(Random random, HospitalStay stay) =>
-        new(stay.Trust, TrustSystem, OutgoingMessage.From("Referral", SocialCareReferral.Write(random, stay)));
+    private static DemonstrationMessage Referral(Random random, HospitalStay stay, string id) =>
+        new(stay.Trust, TrustSystem, OutgoingMessage.From("Referral", SocialCareReferral.Write(random, stay, id)));
+
+    private static DemonstrationMessage FromCouncil(HospitalStay stay, byte[] body) =>
+        new(stay.Person.Place.Council, CouncilSystem, OutgoingMessage.From("Council's answer", body));
 }

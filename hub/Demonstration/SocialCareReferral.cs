@@ -3,12 +3,14 @@ namespace IntegrationHub.Cli.Demonstration;
 /// <summary>A trust's referral of a person to the council's adult social care: a transaction of a ServiceRequest and its Patient.</summary>
 internal static class SocialCareReferral
 {
-    public static byte[] Write(Random random, HospitalStay stay)
+    public static DateTimeOffset SentAt(HospitalStay stay) => stay.DischargedAt.AddHours(-20);
+
+    /// <param name="id">The trust's own id of the ServiceRequest.</param>
+    public static byte[] Write(Random random, HospitalStay stay, string id)
     {
         using var fhir = new FhirWriter(indented: true);
         var json = fhir.Json;
-        var referredAt = stay.DischargedAt.AddHours(-20);
-        var id = SyntheticId.Next(random);
+        var referredAt = SentAt(stay);
         json.WriteStartObject();
         json.WriteString("resourceType", "Bundle");
         json.WriteStartObject("identifier");
@@ -18,7 +20,7 @@ internal static class SocialCareReferral
         json.WriteString("type", "transaction");
         json.WriteString("timestamp", FhirWriter.Instant(referredAt));
         json.WriteStartArray("entry");
-        Entry(fhir, "ServiceRequest", id, () => Request(fhir, id, stay, referredAt));
+        Entry(fhir, "ServiceRequest", id, () => Request(fhir, id, stay, referredAt, 1, "active"));
         Entry(fhir, "Patient", stay.PatientId, () => PatientResource.Write(fhir, stay.Person, stay.PatientId, stay.AdmittedAt));
         json.WriteEndArray();
         json.WriteEndObject();
@@ -39,18 +41,19 @@ internal static class SocialCareReferral
         json.WriteEndObject();
     }
 
-    private static void Request(FhirWriter fhir, string id, HospitalStay stay, DateTimeOffset at)
+    /// <param name="changedAt">When this version came to be.</param>
+    internal static void Request(FhirWriter fhir, string id, HospitalStay stay, DateTimeOffset changedAt, int version, string status)
     {
         var json = fhir.Json;
-        fhir.StartResource("ServiceRequest", id, 1, at, "Referral to adult social care before discharge");
+        fhir.StartResource("ServiceRequest", id, version, changedAt, "Referral to adult social care before discharge");
         fhir.Identifier(id);
-        json.WriteString("status", "active");
+        json.WriteString("status", status);
         json.WriteString("intent", "order");
-        fhir.Concepts("category", Code.Snomed("306237005", "Referral to social services"));
+        fhir.Concepts("category", Code.Snomed("306238000", "Referral to social services"));
         json.WriteString("priority", "urgent");
-        fhir.Concept("code", Code.Snomed("306237005", "Referral to social services"), "Adult social care assessment before discharge");
+        fhir.Concept("code", Code.Snomed("306238000", "Referral to social services"), "Adult social care assessment before discharge");
         fhir.Reference("subject", "urn:uuid:" + stay.PatientId);
-        json.WriteString("authoredOn", FhirWriter.Instant(at));
+        json.WriteString("authoredOn", FhirWriter.Instant(SentAt(stay)));
         fhir.Organisation("requester", stay.Trust);
         fhir.Organisations("performer", stay.Person.Place.Council);
         fhir.Concepts("reasonCode", stay.Reason, stay.Reason.Display);

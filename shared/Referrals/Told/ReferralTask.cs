@@ -1,0 +1,83 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Discharge.Stays;
+using FhirTask = Hl7.Fhir.Model.Task;
+using Kind = IntegrationHub.Referrals.ReferralFactKind;
+
+namespace IntegrationHub.Referrals.Told;
+
+/// <summary>
+/// Pure: what one version of a Task says of the referral that it is about (<c>focus</c>, else <c>basedOn</c>). Each version is a step of its
+/// own. A council's Task says how it gets on; the referrer's, that the referral is taken back.
+/// </summary>
+internal static class ReferralTask
+{
+    /// <summary>Task.businessStatus, for what Task.status cannot say.</summary>
+    internal const string StateSystem = "https://integration-hub.example/CodeSystem/social-care-referral-state";
+
+    /// <returns>Null where it is about no referral to social care.</returns>
+    internal static ReferralTold? Of(FhirTask task, ToldResource resource, StayContext context)
+    {
+        if (Activities.Of(task.Code, context.Directory.LocalCodes) is not null)
+            return null;
+        var reference = context.KeyOf(task.Focus, "ServiceRequest") is not null ? task.Focus : task.BasedOn.FirstOrDefault();
+        if (context.KeyOf(reference, "ServiceRequest") is not { } referral)
+            return null;
+        var isOwn = referral.IsOf(context.Sender);
+        var isCouncil = ReferralStatements.IsCouncil(context.Sender, context.Directory);
+        // A referrer's Task is about social care where its owner is a council, or its request is seen to be.
+        if (
+            isOwn
+            && !ReferralStatements.IsCouncil(context.OrganisationOf(task.Owner), context.Directory)
+            && !(context.Target(reference!) is ServiceRequest request && ReferralRequest.Facts(request, context, null) is not null)
+        )
+            return null;
+        if (task.Status is null or FhirTask.TaskStatus.Draft or FhirTask.TaskStatus.EnteredInError)
+            return null;
+
+        var facts = isOwn
+            ? task.Status is FhirTask.TaskStatus.Cancelled
+                ? (IReadOnlyList<Kind>)[Kind.CancelledByReferrer]
+                : []
+            : isCouncil
+                ? KindsOf(task)
+                : [];
+        var at = ReferralStatements.ChangedAt(task, context);
+        var told = facts
+            .Select(kind => new ReferralFact(kind, at)
+            {
+                Code = StayCodes.Short(task.StatusReason?.Coding.Find(coding => coding?.Code is not null)?.Code),
+                Words = StayCodes.Line(
+                    task.StatusReason?.Text ?? task.StatusReason?.Coding.Find(coding => coding?.Display is not null)?.Display,
+                    StayCodes.LongestReason
+                ),
+            })
+            .ToList();
+        return new(ReferralStatements.Statement(referral, resource, context, told) with { IsStep = true });
+    }
+
+    internal static IReadOnlyList<Kind> KindsOf(FhirTask task)
+    {
+        var business = task.BusinessStatus?.Coding.Find(coding => coding.System is StateSystem)?.Code;
+        if (
+            ReferralStates.TryParse(business, out var state)
+            && task.Status is FhirTask.TaskStatus.InProgress or FhirTask.TaskStatus.Accepted
+        )
+        {
+            if (state is ReferralState.Assessed)
+                return [Kind.Assessed];
+            if (state is ReferralState.ServicesArranged)
+                return [Kind.ServicesArranged];
+        }
+
+        return task.Status switch
+        {
+            FhirTask.TaskStatus.Received => [Kind.Received],
+            FhirTask.TaskStatus.Accepted or FhirTask.TaskStatus.Ready or FhirTask.TaskStatus.InProgress => [Kind.Accepted],
+            FhirTask.TaskStatus.OnHold => [Kind.InformationAsked],
+            FhirTask.TaskStatus.Rejected or FhirTask.TaskStatus.Failed => [Kind.Rejected],
+            FhirTask.TaskStatus.Completed => [Kind.Completed],
+            FhirTask.TaskStatus.Cancelled => [Kind.CancelledByCouncil],
+            _ => [],
+        };
+    }
+}
