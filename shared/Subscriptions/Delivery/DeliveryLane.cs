@@ -1,0 +1,258 @@
+using IntegrationHub.Errors;
+using IntegrationHub.Messaging;
+using IntegrationHub.Subscriptions.Feed;
+using IntegrationHub.Subscriptions.Fhir;
+using IntegrationHub.Subscriptions.Subscribers;
+using IntegrationHub.Subscriptions.Webhooks;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Subscriptions.Delivery;
+
+/// <summary>What all lanes work with.</summary>
+public sealed class DeliveryLaneParts(
+    SubscriptionStore subscriptions,
+    DueStore due,
+    CatchUp catchUp,
+    EventSender sender,
+    FhirNotifier fhir,
+    StoppedNotices notices,
+    TimeProvider time,
+    ILogger<DeliveryLane> logger
+)
+{
+    internal SubscriptionStore Subscriptions => subscriptions;
+    internal DueStore Due => due;
+    internal CatchUp CatchUp => catchUp;
+    internal EventSender Sender => sender;
+    internal FhirNotifier Fhir => fhir;
+    internal StoppedNotices Notices => notices;
+    internal TimeProvider Time => time;
+    internal ILogger<DeliveryLane> Logger => logger;
+}
+
+/// <summary>
+/// One subscription's deliveries: a few at a time, one at a time while the address fails, so that many that hang do not add up. It runs
+/// while something is due, and comes back by itself when the next is.
+/// </summary>
+public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) : IDisposable
+{
+    private const int AtOnce = 4;
+    private const int Batch = 60;
+
+    /// <summary>After so many failures in a row the address is taken to be in trouble.</summary>
+    private const int InTrouble = 3;
+
+    private static readonly TimeSpan GivesUpAfter = TimeSpan.FromDays(5);
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource stopping = new();
+    private ITimer? timer;
+    private bool asked;
+    private bool runs;
+    private FeedHealth? health;
+    private DateTimeOffset? lastNotifiedAt;
+
+    /// <summary>Ends when nothing is due.</summary>
+    internal Task Running { get; private set; } = Task.CompletedTask;
+
+    internal void Poke()
+    {
+        lock (gate)
+        {
+            asked = true;
+            if (runs || stopping.IsCancellationRequested)
+                return;
+            runs = true;
+            Running = Task.Run(RunAsync);
+        }
+    }
+
+    internal void Stop()
+    {
+        lock (gate)
+            stopping.Cancel();
+    }
+
+    public void Dispose()
+    {
+        timer?.Dispose();
+        stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (true)
+        {
+            lock (gate)
+            {
+                if (!asked || stopping.IsCancellationRequested)
+                {
+                    runs = false;
+                    return;
+                }
+
+                asked = false;
+            }
+
+            try
+            {
+                await WorkAsync(stopping.Token);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                // The next round sees that it is over.
+            }
+            catch (Exception fault) when (Outage.Is(fault) || ParkedWork.IsItsOwn(fault))
+            {
+                LogLeft(parts.Logger, feed, fault.GetType().Name);
+                WakeAt(parts.Time.GetUtcNow() + StoreRetry);
+            }
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        var first = true;
+        while (await SubscriptionAsync(cancellationToken) is { } to)
+        {
+            if (first)
+            {
+                await parts.CatchUp.FinishAsync(to, cancellationToken);
+                health = await parts.Due.ReadHealthAsync(feed, cancellationToken);
+                first = false;
+            }
+
+            var troubled = health?.Failures >= InTrouble;
+            var most = troubled ? AtOnce : Batch;
+            var due = await parts.Due.ReadAsync(feed, most, cancellationToken);
+            await Parallel.ForEachAsync(
+                due,
+                new ParallelOptions { MaxDegreeOfParallelism = troubled ? 1 : AtOnce, CancellationToken = cancellationToken },
+                async (one, token) => await SendAsync(to, one, token)
+            );
+            if (due.Count == most)
+                continue;
+            await HeartbeatAsync(to, cancellationToken);
+            await SleepAsync(to, cancellationToken);
+            return;
+        }
+    }
+
+    /// <summary>Null where it is not to be sent to now.</summary>
+    private async Task<Subscription?> SubscriptionAsync(CancellationToken cancellationToken) =>
+        (await parts.Subscriptions.ReadAsync(cancellationToken)).Find(feed)
+            is { State: SubscriptionState.Active, Channel.IsPushed: true } found
+            ? found
+            : null;
+
+    private async Task SendAsync(Subscription to, DueEvent due, CancellationToken cancellationToken)
+    {
+        var began = parts.Time.GetTimestamp();
+        var outcome = await parts.Sender.SendAsync(to, due, cancellationToken);
+        var now = parts.Time.GetUtcNow();
+        var took = (int)parts.Time.GetElapsedTime(began).TotalMilliseconds;
+        switch (outcome)
+        {
+            case SendOutcome.Delivered delivered:
+                lastNotifiedAt = now;
+                await SettleAsync(
+                    due,
+                    FeedOutcome.Delivered,
+                    new(now, FeedOutcome.Delivered, delivered.Status, took),
+                    null,
+                    cancellationToken
+                );
+                break;
+            case SendOutcome.Withheld withheld:
+                await SettleAsync(due, FeedOutcome.Withheld, new(now, withheld.Reason, null, took), null, cancellationToken);
+                break;
+            case SendOutcome.Gone gone:
+                await SettleAsync(due, FeedOutcome.Failed, new(now, "gone", gone.Status, took), null, cancellationToken);
+                await StopAsync("The address answered 410 Gone.", cancellationToken);
+                break;
+            case SendOutcome.Failed failed:
+                var next = RetrySchedule.Next(due.Event.Id, due.Made + 1, now, failed.RetryAfter);
+                var then = next is null ? FeedOutcome.Failed : FeedOutcome.Sending;
+                await SettleAsync(due, then, new(now, failed.Reason, failed.Status, took), next, cancellationToken);
+                if (health?.FailingSince is { } since && now - since >= GivesUpAfter)
+                    await StopAsync("Nothing could be delivered for five days.", cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException("An outcome of no known kind.");
+        }
+    }
+
+    private async Task SettleAsync(DueEvent due, string outcome, Attempt attempt, DateTimeOffset? next, CancellationToken cancellationToken)
+    {
+        FeedHealth? changed;
+        lock (gate)
+        {
+            var was = health ?? FeedHealth.Well;
+            health = outcome switch
+            {
+                FeedOutcome.Delivered => was with { FailingSince = null, Failures = 0, LastDeliveredAt = attempt.At },
+                FeedOutcome.Withheld => was,
+                _ => was with { FailingSince = was.FailingSince ?? attempt.At, Failures = was.Failures + 1 },
+            };
+            // While it does well the row is left alone: the ledger itself says when something was delivered last.
+            changed = health.Failures == was.Failures ? null : health;
+        }
+
+        await parts.Due.SettleAsync(feed, due, outcome, attempt, next, changed, cancellationToken);
+    }
+
+    private async Task StopAsync(string reason, CancellationToken cancellationToken)
+    {
+        var stopped = await parts.Subscriptions.ChangeAsync(
+            feed,
+            now => now.State is SubscriptionState.Active ? now with { State = SubscriptionState.Error, StateReason = reason } : null,
+            cancellationToken
+        );
+        if (stopped is not null)
+            await parts.Notices.TellAsync(stopped, reason, cancellationToken);
+    }
+
+    private async Task HeartbeatAsync(Subscription to, CancellationToken cancellationToken)
+    {
+        if (to.Channel is not { Kind: ChannelKind.FhirHook, HeartbeatSeconds: { } seconds })
+            return;
+        var now = parts.Time.GetUtcNow();
+        lastNotifiedAt ??= now;
+        if (now - lastNotifiedAt < TimeSpan.FromSeconds(seconds))
+            return;
+        lastNotifiedAt = now;
+        if (await parts.Fhir.HeartbeatAsync(to, cancellationToken) is not SendOutcome.Delivered)
+            LogNoHeartbeat(parts.Logger, feed);
+    }
+
+    private async Task SleepAsync(Subscription to, CancellationToken cancellationToken)
+    {
+        var next = await parts.Due.NextAsync(feed, cancellationToken);
+        if (to.Channel.HeartbeatSeconds is { } seconds && lastNotifiedAt is { } last)
+        {
+            var beat = last + TimeSpan.FromSeconds(seconds);
+            next = next < beat ? next : beat;
+        }
+
+        if (next is { } at)
+            WakeAt(at);
+    }
+
+    private void WakeAt(DateTimeOffset at)
+    {
+        var wait = at - parts.Time.GetUtcNow();
+        lock (gate)
+        {
+            timer?.Dispose();
+            if (!stopping.IsCancellationRequested)
+                timer = parts.Time.CreateTimer(_ => Poke(), null, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    [LoggerMessage(EventId = 761, Level = LogLevel.Warning, Message = "Deliveries of subscription {Feed} wait for the storage ({Fault}).")]
+    private static partial void LogLeft(ILogger logger, string feed, string fault);
+
+    [LoggerMessage(EventId = 762, Level = LogLevel.Information, Message = "Subscription {Feed} did not take a heartbeat.")]
+    private static partial void LogNoHeartbeat(ILogger logger, string feed);
+}

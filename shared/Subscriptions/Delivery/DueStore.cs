@@ -1,0 +1,233 @@
+using Azure;
+using Azure.Data.Tables;
+using IntegrationHub.Messaging;
+using IntegrationHub.Storage;
+using IntegrationHub.Subscriptions.Feed;
+
+namespace IntegrationHub.Subscriptions.Delivery;
+
+/// <summary>An event that is to be sent, or sent again.</summary>
+/// <param name="RowKey">Says when it is due.</param>
+/// <param name="Made">Attempts since it was last put on the schedule.</param>
+/// <param name="Attempts">All there ever were.</param>
+internal sealed record DueEvent(string RowKey, long Number, HubEvent Event, int Made, IReadOnlyList<Attempt> Attempts);
+
+/// <summary>How an address has been doing.</summary>
+/// <param name="FailingSince">The first failure after which nothing was delivered; null while it does well.</param>
+public sealed record FeedHealth(DateTimeOffset? FailingSince, int Failures, DateTimeOffset? LastDeliveredAt)
+{
+    public static FeedHealth Well { get; } = new(null, 0, null);
+}
+
+/// <summary>
+/// What is due, in the partition of its feed: by time, so that whoever looks finds it, whoever was away and for however long. What became of
+/// a try, and when the next is due, is one transaction; a crash before it sends again, under the same id.
+/// </summary>
+public sealed class DueStore(Tables tables, TimeProvider time)
+{
+    private const int AtOnce = 40;
+
+    /// <summary>What is due by now, the longest due first.</summary>
+    internal async Task<IReadOnlyList<DueEvent>> ReadAsync(string feed, int max, CancellationToken cancellationToken)
+    {
+        var (from, to) = (FeedRows.Due, FeedRows.DueBefore(time.GetUtcNow().AddMilliseconds(1)));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {feed} and RowKey ge {from} and RowKey lt {to}");
+        var due = new List<DueEvent>();
+        await foreach (var row in tables.Deliveries.QueryAsync<TableEntity>(filter, maxPerPage: max, cancellationToken: cancellationToken))
+        {
+            due.Add(
+                new DueEvent(
+                    row.RowKey,
+                    FeedRows.NumberIn(row.RowKey),
+                    HubEvent.Parse(row.Text("Event")),
+                    row.GetInt32("Made") ?? 0,
+                    Attempt.Parse(row.GetString("Attempts"))
+                )
+            );
+            if (due.Count == max)
+                break;
+        }
+
+        return due;
+    }
+
+    /// <summary>When the next of a feed is due; null where nothing is.</summary>
+    internal async Task<DateTimeOffset?> NextAsync(string feed, CancellationToken cancellationToken)
+    {
+        var (from, to) = (FeedRows.Due, FeedRows.AfterDue);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {feed} and RowKey ge {from} and RowKey lt {to}");
+        string[] select = ["PartitionKey", "RowKey"];
+        await foreach (
+            var row in tables.Deliveries.QueryAsync<TableEntity>(filter, maxPerPage: 1, select, cancellationToken: cancellationToken)
+        )
+            return FeedRows.DueIn(row.RowKey);
+        return null;
+    }
+
+    /// <summary>Notes what became of a try.</summary>
+    /// <param name="outcome">One of <see cref="FeedOutcome"/>.</param>
+    /// <param name="next">When it is due again; null when it is not.</param>
+    /// <param name="health">Null where it has not changed.</param>
+    internal async Task SettleAsync(
+        string feed,
+        DueEvent due,
+        string outcome,
+        Attempt attempt,
+        DateTimeOffset? next,
+        FeedHealth? health,
+        CancellationToken cancellationToken
+    )
+    {
+        var attempts = Attempt.ToJson([.. due.Attempts, attempt]);
+        var rows = new List<TableTransactionAction>
+        {
+            new(TableTransactionActionType.Delete, new TableEntity(feed, due.RowKey), ETag.All),
+            new(
+                TableTransactionActionType.UpdateMerge,
+                new TableEntity(feed, FeedRows.Number(due.Number)) { ["Outcome"] = outcome, ["Attempts"] = attempts },
+                ETag.All
+            ),
+        };
+        if (next is { } at)
+        {
+            var again = new TableEntity(feed, FeedRows.DueAt(at, due.Number))
+            {
+                ["Event"] = due.Event.ToJson(),
+                ["Made"] = due.Made + 1,
+                ["Attempts"] = attempts,
+            };
+            rows.Add(new(TableTransactionActionType.UpsertReplace, again));
+        }
+
+        if (health is not null)
+            rows.Add(new(TableTransactionActionType.UpsertReplace, ToRow(feed, health)));
+        try
+        {
+            await tables.Deliveries.SubmitTransactionAsync(rows, cancellationToken);
+        }
+        catch (RequestFailedException fault) when (fault.Status == 404)
+        {
+            // Another process sent it at the same time and has settled it.
+        }
+    }
+
+    internal async Task<FeedHealth> ReadHealthAsync(string feed, CancellationToken cancellationToken)
+    {
+        var row = await tables.Deliveries.GetEntityIfExistsAsync<TableEntity>(feed, FeedRows.Health, cancellationToken: cancellationToken);
+        return row.HasValue
+            ? new FeedHealth(
+                row.Value!.GetDateTimeOffset("FailingSince"),
+                row.Value!.GetInt32("Failures") ?? 0,
+                row.Value!.GetDateTimeOffset("LastDeliveredAt")
+            )
+            : FeedHealth.Well;
+    }
+
+    internal Task WriteHealthAsync(string feed, FeedHealth health, CancellationToken cancellationToken) =>
+        tables.Deliveries.UpsertEntityAsync(ToRow(feed, health), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Puts events on the schedule, to be sent at once: those of a range that are chosen and are not on it already.</summary>
+    /// <returns>How many.</returns>
+    internal async Task<int> PutAsync(
+        string feed,
+        IReadOnlyList<FeedEntry> entries,
+        Func<FeedEntry, bool> choose,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var chosen = entries.Where(entry => entry.Outcome != FeedOutcome.Sending && choose(entry)).ToList();
+        foreach (var chunk in chosen.Chunk(AtOnce))
+        {
+            var rows = new List<TableTransactionAction>();
+            foreach (var entry in chunk)
+            {
+                var due = new TableEntity(feed, FeedRows.DueAt(now, entry.Number))
+                {
+                    ["Event"] = entry.Event.ToJson(),
+                    ["Attempts"] = Attempt.ToJson(entry.Attempts),
+                };
+                var sending = new TableEntity(feed, FeedRows.Number(entry.Number)) { ["Outcome"] = FeedOutcome.Sending };
+                rows.Add(new(TableTransactionActionType.UpsertReplace, due));
+                rows.Add(new(TableTransactionActionType.UpdateMerge, sending, ETag.All));
+            }
+
+            await tables.Deliveries.SubmitTransactionAsync(rows, cancellationToken);
+        }
+
+        return chosen.Count;
+    }
+
+    /// <summary>Makes all that waits to be sent due now: after a pause, or for a subscriber that is there again.</summary>
+    internal async Task HurryAsync(string feed, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var waiting = new List<TableEntity>();
+        await foreach (var row in RowsAsync(feed, cancellationToken))
+        {
+            if (FeedRows.DueIn(row.RowKey) > now)
+                waiting.Add(row);
+        }
+
+        foreach (var chunk in waiting.Chunk(AtOnce))
+        {
+            var rows = new List<TableTransactionAction>();
+            foreach (var row in chunk)
+            {
+                var moved = new TableEntity(feed, FeedRows.DueAt(now, FeedRows.NumberIn(row.RowKey)))
+                {
+                    ["Event"] = row.Text("Event"),
+                    ["Attempts"] = row.GetString("Attempts") ?? "[]",
+                };
+                rows.Add(new(TableTransactionActionType.Delete, new TableEntity(feed, row.RowKey), ETag.All));
+                rows.Add(new(TableTransactionActionType.UpsertReplace, moved));
+            }
+
+            await tables.Deliveries.SubmitTransactionAsync(rows, cancellationToken);
+        }
+    }
+
+    /// <summary>Takes all off the schedule, for a subscriber that fetches by itself from now on.</summary>
+    internal async Task ClearAsync(string feed, CancellationToken cancellationToken)
+    {
+        var waiting = new List<TableEntity>();
+        await foreach (var row in RowsAsync(feed, cancellationToken))
+            waiting.Add(row);
+        // One that was replayed while it waited stands twice; a transaction may touch a row only once.
+        foreach (var chunk in waiting.GroupBy(row => FeedRows.NumberIn(row.RowKey)).Chunk(AtOnce / 2))
+        {
+            var rows = new List<TableTransactionAction>();
+            foreach (var number in chunk)
+            {
+                rows.AddRange(
+                    number.Select(row => new TableTransactionAction(
+                        TableTransactionActionType.Delete,
+                        new TableEntity(feed, row.RowKey),
+                        ETag.All
+                    ))
+                );
+                var fetched = new TableEntity(feed, FeedRows.Number(number.Key)) { ["Outcome"] = FeedOutcome.Waiting };
+                rows.Add(new(TableTransactionActionType.UpdateMerge, fetched, ETag.All));
+            }
+
+            await tables.Deliveries.SubmitTransactionAsync(rows, cancellationToken);
+        }
+    }
+
+    private AsyncPageable<TableEntity> RowsAsync(string feed, CancellationToken cancellationToken)
+    {
+        var (from, to) = (FeedRows.Due, FeedRows.AfterDue);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {feed} and RowKey ge {from} and RowKey lt {to}");
+        return tables.Deliveries.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken);
+    }
+
+    private static TableEntity ToRow(string feed, FeedHealth health)
+    {
+        var row = new TableEntity(feed, FeedRows.Health) { ["Failures"] = health.Failures };
+        if (health.FailingSince is { } since)
+            row["FailingSince"] = since;
+        if (health.LastDeliveredAt is { } at)
+            row["LastDeliveredAt"] = at;
+        return row;
+    }
+}

@@ -1,0 +1,129 @@
+using Azure;
+using Azure.Data.Tables;
+using IntegrationHub.Directory;
+using IntegrationHub.Messaging;
+using IntegrationHub.Storage;
+
+namespace IntegrationHub.Subscriptions.Subscribers;
+
+/// <summary>
+/// Who has subscribed to what. All in one partition, with a row that changes in the same transaction as any of them: one point read tells
+/// whether what this process knows is still so.
+/// </summary>
+public sealed class SubscriptionStore(Tables tables, HubDirectory directory, TimeProvider time) : IDisposable
+{
+    private const string Partition = "s";
+    private const string Mark = "!";
+
+    private readonly SemaphoreSlim reading = new(1, 1);
+    private readonly IReadOnlyList<Subscription> builtIn = [.. BuiltIn(directory)];
+    private volatile Known? known;
+
+    /// <summary>As of now: costs one point read while nothing has changed.</summary>
+    public async Task<SubscriptionIndex> ReadAsync(CancellationToken cancellationToken)
+    {
+        var mark = await ReadMarkAsync(cancellationToken);
+        if (known is { } current && current.Mark == mark)
+            return current.Index;
+        await reading.WaitAsync(cancellationToken);
+        try
+        {
+            // The mark first: what changes while the rows are read changes the mark, and the next caller reads again.
+            mark = await ReadMarkAsync(cancellationToken);
+            if (known is { } read && read.Mark == mark)
+                return read.Index;
+            var all = new List<Subscription>(builtIn);
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {Mark}");
+            await foreach (var row in tables.Subscriptions.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+                all.Add(Subscription.Parse(row.Text("Json")) with { ETag = row.ETag });
+            known = new Known(mark, new SubscriptionIndex(all, mark));
+            return known.Index;
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    /// <param name="seen">What was decided by: when any subscription has changed since, nothing is written.</param>
+    /// <returns>False when something has.</returns>
+    internal async Task<bool> WriteAsync(Subscription subscription, SubscriptionIndex seen, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(Partition, subscription.Id) { ["Json"] = subscription.ToJson() };
+        TableRules.Assert(row);
+        var mark = new TableEntity(Partition, Mark) { ["At"] = time.GetUtcNow() };
+        try
+        {
+            await tables.Subscriptions.SubmitTransactionAsync(
+                [
+                    subscription.ETag is { } etag
+                        ? new(TableTransactionActionType.UpdateReplace, row, etag)
+                        : new(TableTransactionActionType.Add, row),
+                    seen.Mark.Length == 0
+                        ? new(TableTransactionActionType.Add, mark)
+                        : new(TableTransactionActionType.UpdateReplace, mark, new ETag(seen.Mark)),
+                ],
+                cancellationToken
+            );
+            return true;
+        }
+        catch (RequestFailedException fault) when (fault.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Changes a subscription as it stands, however many others change it at the same time.</summary>
+    /// <param name="change">Null for no change. Called again when somebody else came first.</param>
+    /// <returns>As it is now; null where there is none of that id.</returns>
+    internal async Task<Subscription?> ChangeAsync(string id, Func<Subscription, Subscription?> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var index = await ReadAsync(cancellationToken);
+            if (index.Find(id) is not { } now)
+                return null;
+            if (change(now) is not { } next)
+                return now;
+            if (await WriteAsync(next, index, cancellationToken))
+                return (await ReadAsync(cancellationToken)).Find(id);
+        }
+    }
+
+    /// <summary>Forgets a subscription that has ended and whose feed is empty by now.</summary>
+    internal async Task ForgetAsync(Subscription ended, CancellationToken cancellationToken)
+    {
+        var mark = new TableEntity(Partition, Mark) { ["At"] = time.GetUtcNow() };
+        await tables.Subscriptions.SubmitTransactionAsync(
+            [
+                new(TableTransactionActionType.Delete, new TableEntity(Partition, ended.Id), ETag.All),
+                new(TableTransactionActionType.UpsertReplace, mark),
+            ],
+            cancellationToken
+        );
+    }
+
+    public void Dispose() => reading.Dispose();
+
+    /// <summary>Which changes with every change: the row's ETag, empty while nobody has subscribed.</summary>
+    private async Task<string> ReadMarkAsync(CancellationToken cancellationToken)
+    {
+        var row = await tables.Subscriptions.GetEntityIfExistsAsync<TableEntity>(Partition, Mark, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value!.ETag.ToString() : "";
+    }
+
+    /// <summary>Every council that has a subscription of the topic for social care hears there of referrals and of discharge alerts.</summary>
+    private static IEnumerable<Subscription> BuiltIn(HubDirectory directory) =>
+        from topic in directory.Messaging.Topics
+        where topic.Name == EntityTopologySettings.SocialCareReferralsTopic
+        from council in topic.Subscriptions
+        select new Subscription($"bus-{council.Council.Value.ToLowerInvariant()}", council.Council)
+        {
+            Topics = [EventTopic.SocialCareReferral, EventTopic.DischargeAlert],
+            Channel = new(ChannelKind.Bus, null, PayloadKind.IdOnly, null),
+            State = SubscriptionState.Active,
+            CreatedAt = default,
+        };
+
+    private sealed record Known(string Mark, SubscriptionIndex Index);
+}

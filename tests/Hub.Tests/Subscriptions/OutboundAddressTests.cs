@@ -1,0 +1,73 @@
+using System.Net;
+using IntegrationHub.Subscriptions;
+using IntegrationHub.Subscriptions.Webhooks;
+using Microsoft.Extensions.Options;
+
+namespace IntegrationHub.Tests.Subscriptions;
+
+/// <summary>Where the hub connects to, judged by the address itself, and what it refuses by its text already.</summary>
+public sealed class OutboundAddressTests
+{
+    private static readonly OutboundAddresses Addresses = new(Options.Create(new SubscriptionOptions()));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.9.9.9")]
+    [InlineData("0.0.0.0")]
+    [InlineData("10.1.2.3")]
+    [InlineData("100.64.0.1")]
+    [InlineData("169.254.169.254")]
+    [InlineData("168.63.129.16")]
+    [InlineData("172.31.255.255")]
+    [InlineData("192.168.1.1")]
+    [InlineData("198.18.0.1")]
+    [InlineData("224.0.0.1")]
+    [InlineData("255.255.255.255")]
+    [InlineData("::")]
+    [InlineData("::1")]
+    [InlineData("::127.0.0.1")]
+    [InlineData("::ffff:10.0.0.1")]
+    [InlineData("::ffff:169.254.169.254")]
+    [InlineData("64:ff9b::a9fe:a9fe")]
+    [InlineData("2002:a9fe:a9fe::1")]
+    [InlineData("fd00::1")]
+    [InlineData("fe80::1")]
+    [InlineData("fec0::1")]
+    [InlineData("ff02::1")]
+    public void No_connection_goes_to(string address) => Assert.False(Addresses.MayConnectTo(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("8.8.8.8")]
+    [InlineData("172.32.0.1")]
+    [InlineData("::ffff:8.8.8.8")]
+    [InlineData("2606:4700::1111")]
+    public void A_public_servers_address_is_connected_to(string address) => Assert.True(Addresses.MayConnectTo(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("https://localhost/")]
+    [InlineData("https://LOCALHOST./")]
+    [InlineData("https://127.0.0.1/")]
+    [InlineData("https://127.1/")]
+    [InlineData("https://0x7f.1/")]
+    [InlineData("https://0177.0.0.1/")]
+    [InlineData("https://2130706433/")]
+    [InlineData("https://[::1]/")]
+    [InlineData("https://[::ffff:127.0.0.1]/")]
+    public void This_machine_is_refused_by_its_text_whatever_its_form(string url) => Assert.Null(Addresses.Judge(url));
+
+    [Fact]
+    public void A_public_address_is_kept_in_one_form() =>
+        Assert.Equal("https://council.example/hook?x=1", Addresses.Judge("HTTPS://Council.EXAMPLE:443/hook?x=1"));
+
+    [Fact]
+    public async Task A_name_that_leads_to_this_machine_is_refused_when_the_connection_is_made()
+    {
+        // The text says a public name; what it leads to is judged only now, as after a change in the DNS.
+        using var http = new OutboundHttp(Addresses);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://localhost:1/");
+        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => http.SendAsync(request, Cancellation));
+        Assert.Equal("The address is not one that the hub connects to.", (fault.InnerException as HttpRequestException ?? fault).Message);
+    }
+}

@@ -1,0 +1,247 @@
+using IntegrationHub.Access;
+using IntegrationHub.Identifiers;
+using IntegrationHub.Messaging;
+using IntegrationHub.Subscriptions.Delivery;
+using IntegrationHub.Subscriptions.Feed;
+using IntegrationHub.Subscriptions.Subscribers;
+using IntegrationHub.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IntegrationHub.Tests.Subscriptions;
+
+/// <summary>Deliveries on a clock that only the test moves.</summary>
+public sealed class RetryTests : IAsyncLifetime
+{
+    private static readonly Caller Council = new(OdsCode.Parse("C90001"), Role.CouncilSystem, null, "council");
+
+    private static readonly TimeSpan[] Waits =
+    [
+        TimeSpan.FromSeconds(5),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(2),
+        TimeSpan.FromHours(5),
+        TimeSpan.FromHours(10),
+        TimeSpan.FromHours(14),
+        TimeSpan.FromHours(20),
+        TimeSpan.FromHours(24),
+    ];
+
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 8, 9, 0, 0, TimeSpan.Zero));
+    private TestHub hub = null!;
+    private Receiver receiver = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = new Dictionary<string, string?> { ["AzureWebJobs.Sweep.Disabled"] = "true" };
+        hub = await TestHub.StartAsync(Cancellation, time, settings: settings);
+        receiver = await Receiver.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await receiver.DisposeAsync();
+        await hub.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_address_that_fails_is_tried_by_the_exact_schedule_and_stopped_after_five_days()
+    {
+        receiver.Answer = With(StatusCodes.Status500InternalServerError);
+        var id = await SubscribeAsync();
+        var told = SomeEvents.Referral(hub);
+        await hub.PublishAsync(told);
+        await hub.SentAsync();
+        Assert.Single(receiver.Posts);
+
+        for (var made = 1; made <= Waits.Length; made++)
+        {
+            var wait = (await NextAsync(id))!.Value - time.GetUtcNow();
+            Assert.InRange(wait / Waits[made - 1], 0.8, 1.2);
+            // Nothing before its time.
+            time.Advance(wait - TimeSpan.FromMilliseconds(2));
+            await hub.SentAsync();
+            Assert.Equal(made, receiver.Posts.Count);
+            time.Advance(TimeSpan.FromMilliseconds(2));
+            await hub.SentAsync();
+            Assert.Equal(made + 1, receiver.Posts.Count);
+        }
+
+        Assert.Null(await NextAsync(id));
+        Assert.All(receiver.Posts, post => Assert.Equal(told.Id, post.Id));
+        Assert.Equal(10, receiver.Posts.Select(post => post.Headers["webhook-timestamp"]).Distinct().Count());
+        var line = Assert.Single((await LedgerAsync(id)));
+        Assert.Equal((FeedOutcome.Failed, 10), (line.Outcome, line.Attempts.Count));
+
+        time.Advance(TimeSpan.FromDays(3));
+        await hub.PublishAsync(SomeEvents.Referral(hub));
+        await hub.SentAsync();
+        var stopped = await FindAsync(id);
+        Assert.Equal((SubscriptionState.Error, "Nothing could be delivered for five days."), (stopped.State, stopped.StateReason));
+        Assert.Contains(await hub.Services.GetRequiredService<ParkedWork>().ReadAsync(Cancellation), item => item.Code == "INT620");
+        await using var session = await hub.ServiceBus.AcceptSessionAsync(
+            "social-care-referrals",
+            "C90001",
+            id,
+            cancellationToken: Cancellation
+        );
+        Assert.Single(await session.PeekMessagesAsync(10, cancellationToken: Cancellation));
+
+        // Nothing is lost meanwhile: once the subscriber is there again, all that waited is sent.
+        await hub.PublishAsync(SomeEvents.Referral(hub));
+        receiver.Answer = With(StatusCodes.Status204NoContent);
+        Assert.IsType<DeskOutcome.Done>(await Desk.ResumeAsync(Council, id, Cancellation));
+        await hub.SentAsync();
+        Assert.Equal(
+            [FeedOutcome.Failed, FeedOutcome.Delivered, FeedOutcome.Delivered],
+            (await LedgerAsync(id)).Select(each => each.Outcome)
+        );
+    }
+
+    [Fact]
+    public async Task An_address_that_asks_to_be_left_alone_is()
+    {
+        receiver.Answer = http =>
+        {
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            http.Response.Headers.RetryAfter = "3600";
+            return Task.CompletedTask;
+        };
+        var id = await SubscribeAsync();
+        await hub.PublishAsync(SomeEvents.Referral(hub));
+        await hub.SentAsync();
+
+        Assert.Equal(time.GetUtcNow().AddHours(1), await NextAsync(id));
+    }
+
+    [Fact]
+    public async Task A_day_in_which_neither_side_was_there_loses_nothing()
+    {
+        receiver.Answer = With(StatusCodes.Status503ServiceUnavailable);
+        var id = await SubscribeAsync();
+        var events = Enumerable.Range(0, 30).Select(_ => SomeEvents.Referral(hub)).ToList();
+        foreach (var told in events)
+            await hub.PublishAsync(told);
+        await hub.SentAsync();
+        var before = receiver.Posts.Count;
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        receiver.Answer = With(StatusCodes.Status204NoContent);
+        await hub.RestartAsync(Cancellation);
+        time.Advance(TimeSpan.FromDays(1));
+        await hub.SentAsync();
+
+        Assert.Equal(events.Select(told => told.Id).Order(), receiver.Posts.Skip(before).Select(post => post.Id).Order());
+        Assert.All(await LedgerAsync(id), line => Assert.Equal(FeedOutcome.Delivered, line.Outcome));
+        Assert.Null(await NextAsync(id));
+    }
+
+    [Fact]
+    public async Task An_address_that_hangs_is_left_after_fifteen_seconds()
+    {
+        var reached = new TaskCompletionSource();
+        receiver.Answer = async http =>
+        {
+            reached.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
+        };
+        var id = await SubscribeAsync();
+        await hub.PublishAsync(SomeEvents.Referral(hub));
+        await reached.Task.WaitAsync(Cancellation);
+        time.Advance(TimeSpan.FromSeconds(15));
+        await hub.SentAsync();
+
+        var attempt = Assert.Single(Assert.Single(await LedgerAsync(id)).Attempts);
+        Assert.Equal("timeout", attempt.Outcome);
+    }
+
+    [Fact]
+    public async Task Feeds_are_kept_for_thirty_days_and_an_older_cursor_is_told_so()
+    {
+        var id = await SubscribeAsync();
+        await hub.PublishAsync(SomeEvents.Referral(hub));
+        await hub.PublishAsync(SomeEvents.Referral(hub));
+        await hub.SentAsync();
+        time.Advance(TimeSpan.FromDays(31));
+        await hub.PublishAsync(SomeEvents.Referral(hub));
+        await hub.SentAsync();
+
+        Assert.True(await hub.Services.GetRequiredService<FeedTrim>().RunAsync(Cancellation) >= 2);
+        var feeds = hub.Services.GetRequiredService<FeedStore>();
+        Assert.Equal([3L], (await LedgerAsync(id)).Select(line => line.Number));
+        var pull = hub.Services.GetRequiredService<EventPull>();
+        var (_, error) = await pull.ReadAsync(await FindAsync(id), 1, 10, TimeSpan.Zero, Cancellation);
+        Assert.Equal("INT607", error?.Code);
+        var (kept, _) = await pull.ReadAsync(await FindAsync(id), 2, 10, TimeSpan.Zero, Cancellation);
+        Assert.Equal([3L], kept!.Entries.Select(entry => entry.Number));
+        // Numbers go on, and holes stay none.
+        await hub.PublishAsync(SomeEvents.Referral(hub));
+        Assert.Equal(new FeedHead(4, 3, null), await feeds.ReadHeadAsync(id, Cancellation) with { ETag = null });
+
+        // One that has ended is forgotten with its last event.
+        await hub.SentAsync();
+        Assert.IsType<DeskOutcome.Done>(await Desk.EndAsync(Council, id, Cancellation));
+        await hub.Services.GetRequiredService<FeedTrim>().RunAsync(Cancellation);
+        Assert.NotNull(await Desk.FindAsync(Council, id, Cancellation));
+        time.Advance(TimeSpan.FromDays(31));
+        await hub.Services.GetRequiredService<FeedTrim>().RunAsync(Cancellation);
+        Assert.Null(await Desk.FindAsync(Council, id, Cancellation));
+    }
+
+    private SubscriptionDesk Desk => hub.Services.GetRequiredService<SubscriptionDesk>();
+
+    [Fact]
+    public async Task An_end_that_was_asked_for_is_honoured()
+    {
+        var id = await SubscribeAsync(time.GetUtcNow().AddHours(1));
+        await hub.PublishAsync(SomeEvents.Referral(hub));
+        time.Advance(TimeSpan.FromHours(1));
+        await hub.PublishAsync(SomeEvents.Referral(hub));
+        await hub.SentAsync();
+        Assert.Single(receiver.Posts);
+
+        // A look that comes while the lane still writes down what it did leaves the end to the next.
+        var state = SubscriptionState.Active;
+        for (var look = 0; look < 10 && state is SubscriptionState.Active; look++)
+        {
+            await hub.Services.GetRequiredService<DeliveryPump>().LookAsync(Cancellation);
+            await hub.SentAsync();
+            state = (await FindAsync(id)).State;
+        }
+
+        Assert.Equal(SubscriptionState.Ended, state);
+    }
+
+    private async Task<string> SubscribeAsync(DateTimeOffset? end = null)
+    {
+        var request = new SubscriptionRequest(
+            [EventTopic.SocialCareReferral],
+            EventFilter.Everything,
+            new Channel(ChannelKind.Webhook, receiver.Url, PayloadKind.IdOnly, null)
+        )
+        {
+            End = end,
+        };
+        var done = Assert.IsType<DeskOutcome.Done>(await Desk.RegisterAsync(Council, request, Cancellation));
+        Assert.Equal(SubscriptionState.Active, done.Subscription.State);
+        return done.Subscription.Id;
+    }
+
+    private async Task<Subscription> FindAsync(string id) => (await Desk.FindAsync(Council, id, Cancellation))!;
+
+    private Task<DateTimeOffset?> NextAsync(string id) => hub.Services.GetRequiredService<DueStore>().NextAsync(id, Cancellation);
+
+    private Task<IReadOnlyList<FeedEntry>> LedgerAsync(string id) =>
+        hub.Services.GetRequiredService<FeedStore>().ReadAsync(id, 0, 100, Cancellation);
+
+    private static Func<HttpContext, Task> With(int status) =>
+        http =>
+        {
+            http.Response.StatusCode = status;
+            return Task.CompletedTask;
+        };
+}
