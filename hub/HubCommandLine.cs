@@ -1,8 +1,10 @@
 using System.CommandLine;
+using IntegrationHub.Cli.Cost;
 using IntegrationHub.Cli.DirectoryCheck;
 using IntegrationHub.Cli.Down;
 using IntegrationHub.Cli.Help;
 using IntegrationHub.Cli.Import;
+using IntegrationHub.Cli.Publish;
 using IntegrationHub.Cli.Rebuild;
 using IntegrationHub.Cli.Send;
 using IntegrationHub.Cli.Token;
@@ -53,6 +55,8 @@ internal static class HubCommandLine
             ImportCommand.Create(),
             RebuildCommand.Create(),
             DirectoryCommand.Create(),
+            CostCommand.Create(),
+            PublishCommand.Create(),
         };
         HelpWithExamples.AddTo(
             root,

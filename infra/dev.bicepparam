@@ -5,3 +5,4 @@ param audience = readEnvironmentVariable('HUB_AUDIENCE', 'api://integration-hub-
 param privateNetwork = false
 param clients = {}
 param logRetentionDays = 30
+param monthlyBudget = 100

@@ -1,6 +1,6 @@
 metadata description = 'The integration hub in one resource group: identities in place of keys, entities from the directory.'
 
-import { councilReader, environmentKind, resourceName } from 'types.bicep'
+import { alwaysReadyInstance, councilReader, environmentKind, frontKind, resourceName, storageRedundancy } from 'types.bicep'
 
 @description('The environment.')
 param environmentName environmentKind
@@ -43,10 +43,49 @@ param instanceMemory int = 2048
 @maxValue(1000)
 param maximumInstances int = 40
 
-@description('Instances that are always ready for HTTP calls; each costs money while idle.')
+@description('Instances that are always ready, by what they are ready for.')
+param alwaysReady alwaysReadyInstance[] = []
+
+@description('How many HTTP requests an instance works on at once; more starts another.')
+@minValue(1)
+@maxValue(1000)
+param requestsPerInstance int = 16
+
+@description('Over what data is spread.')
+param redundancy storageRedundancy = environmentName == 'prod' ? 'GZRS' : 'LRS'
+
+@description('For how many days nobody can change or delete a snapshot.')
+@minValue(1)
+@maxValue(36500)
+param immutableDays int = environmentName == 'prod' ? 2922 : 1
+
+@description('After how many days a snapshot moves to the cool tier; 0 leaves all where they are.')
 @minValue(0)
-@maxValue(20)
-param readyInstances int = 0
+param coolAfterDays int = 0
+
+@description('For how many days dropped files and their former versions are kept.')
+@minValue(1)
+param droppedFileDays int = 30
+
+@description('Whether locks keep storage, Service Bus and Key Vault from being deleted. Always so in production.')
+param deleteLocks bool = false
+
+@description('What stands between partners and the app.')
+param front frontKind = 'none'
+
+@description('The address, without its version, of the certificate in the vault that the gateway shows. Needed with front applicationGateway only.')
+param frontCertificateUri string = ''
+
+@description('The units of the Premium Service Bus.')
+@allowed([1, 2, 4, 8, 16])
+param messagingUnits int = 1
+
+@description('What the resource group may cost in a month, in the currency of the subscription; 0 sets no budget.')
+@minValue(0)
+param monthlyBudget int = 0
+
+@description('The first day of the month that the budget begins with.')
+param budgetStart string = utcNow('yyyy-MM-01')
 
 @description('For how many days logs are kept.')
 @minValue(30)
@@ -57,6 +96,7 @@ param logRetentionDays int = 90
 param operatorAddresses string[] = []
 
 var isPrivate = environmentName == 'prod' || privateNetwork
+var isLocked = environmentName == 'prod' || deleteLocks
 var suffix = uniqueString(resourceGroup().id, workload)
 var tags = {
   workload: workload
@@ -104,7 +144,11 @@ module storage 'modules/storage.bicep' = {
     location: location
     tags: tags
     isPrivate: isPrivate
-    isZoneRedundant: environmentName == 'prod'
+    redundancy: redundancy
+    immutableDays: immutableDays
+    coolAfterDays: coolAfterDays
+    droppedFileDays: droppedFileDays
+    isLocked: isLocked
     endpointSubnetId: isPrivate ? network!.outputs.endpointSubnetId : null
     zones: isPrivate ? network!.outputs.storageZones : []
     principalId: identity.outputs.principalId
@@ -123,8 +167,9 @@ module messaging 'modules/messaging.bicep' = {
     principalId: identity.outputs.principalId
     careEventSenders: careEventSenders
     councilReaders: councilReaders
+    units: messagingUnits
     workspaceId: monitoring.outputs.workspaceId
-    actionGroupId: monitoring.outputs.actionGroupId
+    isLocked: isLocked
   }
 }
 
@@ -139,6 +184,7 @@ module keyVault 'modules/key-vault.bicep' = {
     zones: isPrivate ? network!.outputs.keyVaultZones : []
     principalId: identity.outputs.principalId
     workspaceId: monitoring.outputs.workspaceId
+    isLocked: isLocked
   }
 }
 
@@ -164,7 +210,62 @@ module app 'modules/app.bicep' = {
     clients: clients
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
-    readyInstances: readyInstances
+    alwaysReady: alwaysReady
+    requestsPerInstance: requestsPerInstance
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  params: {
+    prefix: resourceName('alert', workload, environmentName)
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    messagingId: messaging.outputs.id
+    storageId: storage.outputs.id
+    vaultId: keyVault.outputs.id
+    actionGroupId: monitoring.outputs.actionGroupId
+    monthlyBudget: monthlyBudget
+    budgetStart: budgetStart
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  name: 'workbook'
+  params: {
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    messagingId: messaging.outputs.id
+  }
+}
+
+module gateway 'modules/application-gateway.bicep' = if (isPrivate && front == 'applicationGateway') {
+  name: 'application-gateway'
+  params: {
+    name: resourceName('agw', workload, environmentName)
+    location: location
+    tags: tags
+    subnetId: network!.outputs.gatewaySubnetId
+    privateAddress: network!.outputs.gatewayAddress
+    appHost: app.outputs.host
+    vaultName: keyVault.outputs.name
+    certificateUri: frontCertificateUri
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module frontDoor 'modules/front-door.bicep' = if (front == 'frontDoor') {
+  name: 'front-door'
+  params: {
+    name: '${resourceName('fd', workload, environmentName)}-${suffix}'
+    tags: tags
+    appId: app.outputs.id
+    appHost: app.outputs.host
+    appLocation: location
+    isPrivate: isPrivate
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 

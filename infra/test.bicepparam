@@ -6,3 +6,5 @@ param privateNetwork = true
 param addressPrefix = '10.41.0.0/22'
 param clients = {}
 param logRetentionDays = 30
+param redundancy = 'ZRS'
+param monthlyBudget = 1000

@@ -15,6 +15,26 @@ type councilReader = {
 }
 
 @export()
+@description('Over what data is spread: one building, three zones, or three zones and a second region, which can be read only after a failover or (RA) at once.')
+type storageRedundancy = 'LRS' | 'ZRS' | 'GZRS' | 'RAGZRS'
+
+@export()
+@description('What stands between partners and the app: nothing of ours, a gateway inside the network (HSCN, ExpressRoute), or a front door on the Internet.')
+type frontKind = 'none' | 'applicationGateway' | 'frontDoor'
+
+@export()
+@description('Instances that are kept ready. The functions of HTTP scale together, by the name http; each other function scales by itself, by the name function:NAME.')
+type alwaysReadyInstance = {
+  @description('http, or function: and the name of a function.')
+  name: string
+
+  @description('How many; each costs money while idle.')
+  @minValue(1)
+  @maxValue(20)
+  instanceCount: int
+}
+
+@export()
 @description('A private DNS zone and the group of the private endpoint that it is for.')
 type endpointZone = {
   groupId: string

@@ -2,13 +2,16 @@ using System.Globalization;
 using IntegrationHub.CareRecord.Reading;
 using IntegrationHub.Errors;
 using IntegrationHub.Functions.Http;
+using IntegrationHub.Functions.Subscriptions;
+using IntegrationHub.Referrals.Closing;
+using IntegrationHub.Referrals.Work;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace IntegrationHub.Functions.CareRecord;
 
-/// <summary>FHIR's read, version read and history of single resources.</summary>
-public sealed class Resources(ResourceReads resources)
+/// <summary>FHIR's read, version read and history of single resources, and the hub's own Tasks of referrals.</summary>
+public sealed class Resources(ResourceReads resources, ReferralTasks tasks, ReferralReads referrals)
 {
     [Function("ReadResource")]
     public async Task<IResult> Read(
@@ -19,8 +22,14 @@ public sealed class Resources(ResourceReads resources)
     )
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (TopicResource.Find(type, id) is { } topic)
+            return new BytesResult(StatusCodes.Status200OK, Bodies.Fhir, topic);
         var (who, error) = Readers.Of(request);
-        return who is null ? RefusedResult.Of(error!) : One(await resources.ReadAsync(who, type, id, cancellationToken));
+        if (who is null)
+            return RefusedResult.Of(error!);
+        return type == "Task" && await TaskAsync(who, id, cancellationToken) is { } task
+            ? task
+            : One(await resources.ReadAsync(who, type, id, cancellationToken));
     }
 
     [Function("ReadResourceVersion")]
@@ -62,6 +71,28 @@ public sealed class Resources(ResourceReads resources)
                 CultureInfo.InvariantCulture,
                 $"W/\"{answer.Versions.Max(version => version.Version)}.{answer.Versions.Count}\""
             ),
+        };
+    }
+
+    /// <summary>Null where it is no Task of the hub's own, or of a referral that is as if not there.</summary>
+    private async Task<IResult?> TaskAsync(Reader who, string id, CancellationToken cancellationToken)
+    {
+        if (
+            await tasks.FindAsync(id, cancellationToken) is not { } referralId
+            || await referrals.ReadAsync(who.Caller, referralId, cancellationToken) is not { } reading
+        )
+            return null;
+        await referrals.NoteAsync(
+            who.Caller,
+            who.CorrelationId,
+            "read-resource",
+            reading.Head.Record,
+            $"type=Task referral={referralId}",
+            cancellationToken
+        );
+        return new BytesResult(StatusCodes.Status200OK, Bodies.Fhir, tasks.Write(reading.Referral))
+        {
+            ETag = string.Create(CultureInfo.InvariantCulture, $"W/\"{reading.Referral.Steps.Length}\""),
         };
     }
 

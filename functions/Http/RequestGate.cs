@@ -1,7 +1,9 @@
 using IntegrationHub.Access;
 using IntegrationHub.Audit;
+using IntegrationHub.Directory;
 using IntegrationHub.Errors;
 using IntegrationHub.Functions.Pages;
+using IntegrationHub.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -14,7 +16,13 @@ namespace IntegrationHub.Functions.Http;
 /// Only the functions named in <see cref="Public"/> are open; a new one is closed until it is listed. What fails unexpectedly becomes
 /// a fixed text here and nowhere else.
 /// </summary>
-public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, ILogger<RequestGate> logger) : IFunctionsWorkerMiddleware
+public sealed partial class RequestGate(
+    AccessTokens tokens,
+    WallPasses walls,
+    AuditTrail audit,
+    HubDirectory directory,
+    ILogger<RequestGate> logger
+) : IFunctionsWorkerMiddleware
 {
     private static readonly HashSet<string> Public = new(StringComparer.Ordinal)
     {
@@ -25,7 +33,14 @@ public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, I
         "SignInPage",
         "SignIn",
         "SignOut",
+        "OpenApi",
     };
+
+    /// <summary>The one function that a screen's pass opens.</summary>
+    private const string WallFunction = "ReadWall";
+
+    /// <summary>Whether a function answers callers without a token.</summary>
+    internal static bool IsPublic(string function) => Public.Contains(function);
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -36,6 +51,7 @@ public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, I
             return;
         }
 
+        using var activity = HubTrace.Receive(context.FunctionDefinition.Name, http.Request.Headers[HubTrace.Header]);
         var correlation = Correlation.Begin(http, context.InvocationId);
         var caller = default(Caller);
         IReadOnlyList<HubError>? errors;
@@ -44,6 +60,8 @@ public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, I
             (caller, errors) = await AdmitAsync(context, http);
             if (errors is null)
             {
+                if (caller is not null)
+                    HubMeter.CountFor(caller.Organisation.Value, directory.OnePlaceOf(caller.Organisation));
                 await next(context);
                 errors = (context.GetInvocationResult().Value as RefusedResult)?.Errors;
             }
@@ -66,6 +84,8 @@ public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, I
 
         if (errors is null)
             return;
+        activity?.SetTag("hub.code", errors[0].Code);
+        HubMeter.Refused(errors[0].Code, context.FunctionDefinition.Name);
         if (context.GetInvocationResult().Value is not RefusedResult refused || !ReferenceEquals(refused.Errors, errors))
             context.GetInvocationResult().Value = new RefusedResult(errors);
         await AuditAsync(caller, errors, context.FunctionDefinition.Name, correlation, context.CancellationToken);
@@ -75,8 +95,18 @@ public sealed partial class RequestGate(AccessTokens tokens, AuditTrail audit, I
     {
         if (AddressRules.Check(http.Request) is { } address)
             return (null, [address]);
-        if (Public.Contains(context.FunctionDefinition.Name))
+        if (IsPublic(context.FunctionDefinition.Name))
             return (null, null);
+        if (
+            context.FunctionDefinition.Name == WallFunction
+            && PageCookies.WallPassOf(http.Request) is var (board, pass)
+            && walls.Check(pass, board) is { } screen
+        )
+        {
+            http.Items[typeof(Caller)] = screen;
+            return (screen, null);
+        }
+
         switch (await tokens.CheckAsync(PageCookies.AuthorizationOf(http.Request), context.CancellationToken))
         {
             case AccessDecision.Allowed allowed:

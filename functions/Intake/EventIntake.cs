@@ -2,6 +2,7 @@ using IntegrationHub.Errors;
 using IntegrationHub.Fhir;
 using IntegrationHub.Functions.Http;
 using IntegrationHub.Intake;
+using IntegrationHub.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -41,11 +42,15 @@ public sealed class EventIntake(IntakeService intake, IOptions<JsonLimits> limit
             time.GetUtcNow(),
             Correlation.Of(request.HttpContext)
         );
-        return await intake.ReceiveAsync(message, cancellationToken) switch
+        switch (await intake.ReceiveAsync(message, cancellationToken))
         {
-            IntakeOutcome.Accepted => TypedResults.StatusCode(StatusCodes.Status202Accepted),
-            IntakeOutcome.Refused refused => new RefusedResult(refused.Errors),
-            _ => throw new InvalidOperationException("An intake outcome of no known kind."),
-        };
+            case IntakeOutcome.Accepted accepted:
+                HubMeter.Accepted(accepted.Entries);
+                return TypedResults.StatusCode(StatusCodes.Status202Accepted);
+            case IntakeOutcome.Refused refused:
+                return new RefusedResult(refused.Errors);
+            default:
+                throw new InvalidOperationException("An intake outcome of no known kind.");
+        }
     }
 }

@@ -5,6 +5,7 @@ using IntegrationHub.Errors;
 using IntegrationHub.Fhir;
 using IntegrationHub.Functions.Http;
 using IntegrationHub.Intake;
+using IntegrationHub.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -68,7 +69,7 @@ public sealed class FhirIntake(IntakeService intake, IOptions<JsonLimits> limits
         );
         return await intake.ReceiveAsync(message, cancellationToken) switch
         {
-            IntakeOutcome.Accepted => TypedResults.NoContent(),
+            IntakeOutcome.Accepted accepted => Counted(accepted, TypedResults.NoContent()),
             IntakeOutcome.Refused refused => new RefusedResult(refused.Errors),
             _ => throw new InvalidOperationException("An intake outcome of no known kind."),
         };
@@ -97,10 +98,16 @@ public sealed class FhirIntake(IntakeService intake, IOptions<JsonLimits> limits
         );
         return await intake.ReceiveAsync(message, cancellationToken) switch
         {
-            IntakeOutcome.Accepted accepted => ToResult(accepted.Answer),
+            IntakeOutcome.Accepted accepted => Counted(accepted, ToResult(accepted.Answer)),
             IntakeOutcome.Refused refused => new RefusedResult(refused.Errors),
             _ => throw new InvalidOperationException("An intake outcome of no known kind."),
         };
+    }
+
+    private static IResult Counted(IntakeOutcome.Accepted accepted, IResult result)
+    {
+        HubMeter.Accepted(accepted.Entries);
+        return result;
     }
 
     private static BytesResult ToResult(FhirAnswer answer) =>

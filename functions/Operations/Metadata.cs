@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using Hl7.Fhir.Model;
 using IntegrationHub.Functions.Http;
+using IntegrationHub.Functions.Subscriptions;
+using IntegrationHub.Subscriptions.Fhir;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -41,6 +43,9 @@ public sealed class Metadata(TimeProvider time)
                 WriteResource(json, type);
             json.WriteEndArray();
             WriteCodes(json, "interaction"u8, ["transaction", "batch"]);
+            json.WriteStartArray("operation"u8);
+            WriteOperation(json, "process-message"u8, "http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message"u8);
+            json.WriteEndArray();
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteEndObject();
@@ -52,7 +57,15 @@ public sealed class Metadata(TimeProvider time)
     private static void WriteResource(Utf8JsonWriter json, string type)
     {
         json.WriteStartObject();
+        if (type == "Subscription")
+            TopicResource.WriteCanonicals(json);
         json.WriteString("type"u8, type);
+        if (type == "Subscription")
+        {
+            WriteSubscription(json);
+            return;
+        }
+
         string[] interactions = ["read", "vread", "history-instance", "create", "update", "delete"];
         WriteCodes(json, "interaction"u8, type == "Patient" ? [.. interactions, "search-type"] : interactions);
         json.WriteString("versioning"u8, "versioned"u8);
@@ -72,6 +85,28 @@ public sealed class Metadata(TimeProvider time)
             json.WriteEndArray();
         }
 
+        json.WriteEndObject();
+    }
+
+    /// <summary>Subscriptions to the hub itself, not resources of a record.</summary>
+    private static void WriteSubscription(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("supportedProfile"u8);
+        json.WriteStringValue(FhirSubscription.Profile);
+        json.WriteEndArray();
+        WriteCodes(json, "interaction"u8, ["read", "create", "update", "delete"]);
+        json.WriteStartArray("operation"u8);
+        WriteOperation(
+            json,
+            "status"u8,
+            "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-status"u8
+        );
+        WriteOperation(
+            json,
+            "events"u8,
+            "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-events"u8
+        );
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

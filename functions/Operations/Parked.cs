@@ -4,6 +4,7 @@ using IntegrationHub.Access;
 using IntegrationHub.Audit;
 using IntegrationHub.Errors;
 using IntegrationHub.Functions.Http;
+using IntegrationHub.Functions.Pages;
 using IntegrationHub.Messaging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -54,7 +55,7 @@ public sealed class Parked(ParkedWork parked, OutboxDispatcher dispatcher, Acces
             id
         );
         await audit.WriteAsync(entry, cancellationToken);
-        return TypedResults.NoContent();
+        return PageRequests.WantsPage(request) ? new SeeOther("/operations?done=parked") : TypedResults.NoContent();
     }
 }
 

@@ -99,7 +99,7 @@ internal static class Layout
             : Html.Of(
                 $"""
                 <div class="hub-account">
-                {(who.HasBoards ? Html.Of($"<a class=\"hub-account__link\" href=\"/boards\">Discharge boards</a>") : Html.Empty)}
+                {Html.Each(who.Links, link => Html.Of($"<a class=\"hub-account__link\" href=\"{link.Address}\">{link.Words}</a>"))}
                 <span>{who.Role}, {who.Organisation}</span>
                 <form method="post" action="/sign-out"><button class="hub-link-button" type="submit">Sign out</button></form>
                 </div>

@@ -1,4 +1,5 @@
 using System.Net;
+using IntegrationHub.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -12,6 +13,7 @@ namespace IntegrationHub.Functions.Pages;
 internal static class PageCookies
 {
     private const string Name = "hub-access";
+    private const string Wall = "hub-wall";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     /// <summary>Browsers drop a cookie of more than 4,096 bytes, name and attributes included.</summary>
@@ -41,6 +43,26 @@ internal static class PageCookies
 
     internal static void SignIn(HttpContext http, string token) =>
         http.Response.Cookies.Append(Name, token, Options(http.Request, Lifetime));
+
+    /// <summary>
+    /// From here on the browser shows one board's wall and nothing else: whoever walks up to the screen comes to no name by it.
+    /// </summary>
+    internal static void KeepWall(HttpContext http, string board, string pass)
+    {
+        SignOut(http);
+        http.Response.Cookies.Append(Wall, pass, Options(http.Request, WallPasses.Lifetime, WallOf(board)));
+    }
+
+    /// <summary>The board whose wall a request asks for, and the pass that it brings; null for any other request.</summary>
+    internal static (string Board, string Pass)? WallPassOf(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Headers.Authorization.Count == 0
+        && request.Cookies[Wall] is { Length: > 0 } pass
+        && request.Path.Value?.Split('/') is ["", "boards", { Length: > 0 } board, "wall"]
+            ? (board, pass)
+            : null;
+
+    private static string WallOf(string board) => $"/boards/{board}/wall";
 
     internal static void SignOut(HttpContext http) => http.Response.Cookies.Delete(Name, Options(http.Request, null));
 

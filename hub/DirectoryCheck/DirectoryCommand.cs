@@ -28,7 +28,39 @@ internal static class DirectoryCommand
         check.SetAction(parsed =>
             Check(DirectoryFolder.Find(parsed.GetValue(folder)), parsed.InvocationConfiguration.Output, TimeProvider.System)
         );
-        return new ExampleCommand("directory", "Who is who in the system, and each place's rules.", "hub directory check") { check };
+        return new ExampleCommand("directory", "Who is who in the system, and each place's rules.", "hub directory check")
+        {
+            check,
+            Emulator(),
+        };
+    }
+
+    private static ExampleCommand Emulator()
+    {
+        var folder = new Argument<string?>("folder")
+        {
+            Description = "Folder of the directory's files [default: directory]",
+            HelpName = "DIR",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new ExampleCommand(
+            "emulator",
+            "Prints the queues, topics and subscriptions as Config.json of the Azure Service Bus emulator.",
+            "hub directory emulator"
+        )
+        {
+            folder,
+            DataOption.Create(),
+        };
+        command.SetAction(parsed =>
+        {
+            var from = DirectoryFolder.Find(parsed.GetValue(folder));
+            var directory =
+                HubDirectory.Load(from).Directory ?? throw new CommandFailure($"{from} has faults: `hub directory check` lists them.");
+            parsed.InvocationConfiguration.Output.WriteLine(EmulatorEntities.Write(directory.Messaging));
+            return 0;
+        });
+        return command;
     }
 
     /// <returns>0 when a hub can work with the directory, today too.</returns>

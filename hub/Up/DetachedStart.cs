@@ -61,6 +61,9 @@ internal static class DetachedStart
             "--storage",
             options.Storage.ToString(),
             .. options.Demonstration ? Array.Empty<string>() : ["--no-demo"],
+            .. options.WeekSeconds is { } seconds
+                ? ["--demo-speed", seconds.ToString(CultureInfo.InvariantCulture)]
+                : Array.Empty<string>(),
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

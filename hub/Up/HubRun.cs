@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using IntegrationHub.Cli.Demonstration;
+using IntegrationHub.Cli.Demonstration.Week;
 using IntegrationHub.Cli.Running;
 using Microsoft.Azure.Functions.Worker.Onebox;
 
@@ -30,10 +31,12 @@ internal static class HubRun
             var shown = options.Demonstration
                 ? await DemonstrationLoad.EnsureAsync(options.Data, address, output, time, ending.Token)
                 : null;
-            Welcome.Print(output, address, options.Data, shown);
+            Welcome.Print(output, address, options.Data, shown, options.WeekSeconds is not null);
             await output.WriteLineAsync("hub is ready");
             await output.FlushAsync(ending.Token);
             taken.Announce(HubProcess.Describe(address, ready: true));
+            if (options.WeekSeconds is { } seconds)
+                await WeekPlay.RunAsync(options.Data, address, seconds, output, time, ending.Token);
             await Task.WhenAny(host.Completion, Task.Delay(Timeout.InfiniteTimeSpan, time, ending.Token));
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

@@ -97,6 +97,8 @@ internal sealed class OneMachine : IAsyncDisposable
             ["Access:Audience"] = LocalIssuer.Audience,
             ["Access:SigningKeysFile"] = issuer.PublicKeysFile,
             ["Identifiers:PseudonymKeyFile"] = PseudonymKey.Ensure(data),
+            // Whoever tries the hub out on one machine has the subscriber there too.
+            ["Subscriptions:AllowLoopback"] = "true",
         };
     }
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using IntegrationHub.Cli.Demonstration.Week;
 using IntegrationHub.Cli.DirectoryCheck;
 using IntegrationHub.Cli.Help;
 using IntegrationHub.Cli.Running;
@@ -27,6 +30,14 @@ internal static class UpCommand
             HelpName = "DIR",
         };
         var noDemonstration = new Option<bool>("--no-demo") { Description = "Start without the demonstration day" };
+        var week = new Option<int?>("--demo-speed")
+        {
+            Description =
+                $"Play an ordinary week instead, in SECONDS ({WeekPlay.ShortestSeconds} to {WeekPlay.LongestSeconds}; {WeekPlay.UsualSeconds} where left out): admissions, plans, answers, discharges of all places, in order, while the boards are watched",
+            HelpName = "SECONDS",
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = SecondsIn,
+        };
         var detach = new Option<bool>("--detach")
         {
             Description = "Return when the hub is ready and leave it running; `hub down` stops it",
@@ -44,6 +55,7 @@ internal static class UpCommand
             "Starts the hub in one process, with storage and messaging under the data folder, loads a demonstration day into a new folder, prints its addresses, and runs until Ctrl-C.",
             "hub up",
             "hub up --port 8080 --data /var/lib/hub --no-demo",
+            "hub up --demo-speed 300",
             "hub up --detach"
         )
         {
@@ -51,6 +63,7 @@ internal static class UpCommand
             data,
             directory,
             noDemonstration,
+            week,
             detach,
             storage,
         };
@@ -61,9 +74,12 @@ internal static class UpCommand
                     parsed.GetRequiredValue(port),
                     DataFolder.At(parsed.GetRequiredValue(data)),
                     DirectoryFolder.Find(parsed.GetValue(directory)),
-                    !parsed.GetValue(noDemonstration),
+                    !parsed.GetValue(noDemonstration) && parsed.GetValue(week) is null,
                     parsed.GetRequiredValue(storage)
-                );
+                )
+                {
+                    WeekSeconds = parsed.GetValue(week),
+                };
                 var output = parsed.InvocationConfiguration.Output;
                 return parsed.GetValue(detach)
                     ? DetachedStart.RunAsync(options, output, cancellation)
@@ -71,5 +87,18 @@ internal static class UpCommand
             }
         );
         return command;
+    }
+
+    private static int? SecondsIn(ArgumentResult result)
+    {
+        if (result.Tokens.Count == 0)
+            return WeekPlay.UsualSeconds;
+        if (
+            int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= WeekPlay.ShortestSeconds and <= WeekPlay.LongestSeconds
+        )
+            return seconds;
+        result.AddError($"--demo-speed takes seconds, {WeekPlay.ShortestSeconds} to {WeekPlay.LongestSeconds}.");
+        return null;
     }
 }

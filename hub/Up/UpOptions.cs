@@ -14,4 +14,8 @@ internal enum StorageKind
 
 /// <param name="Port">On the loopback address; 0 for one that is free.</param>
 /// <param name="DirectoryFolder">Absolute.</param>
-internal sealed record UpOptions(int Port, DataFolder Data, string DirectoryFolder, bool Demonstration, StorageKind Storage);
+internal sealed record UpOptions(int Port, DataFolder Data, string DirectoryFolder, bool Demonstration, StorageKind Storage)
+{
+    /// <summary>In how many seconds an ordinary week is played, in place of the demonstration day; null for no week.</summary>
+    public int? WeekSeconds { get; init; }
+}

@@ -8,7 +8,7 @@ internal static class Welcome
 {
     private const string Hub = "dotnet run --project hub --";
 
-    public static void Print(TextWriter output, Uri address, DataFolder data, ShownRecord? shown)
+    public static void Print(TextWriter output, Uri address, DataFolder data, ShownRecord? shown, bool plays)
     {
         var url = address.AbsoluteUri.TrimEnd('/');
         output.WriteLine();
@@ -28,12 +28,20 @@ internal static class Welcome
                 $"  curl -s -X POST {Bearer("RX1", "discharge-coordinator", data)} -H 'Content-Type: application/json' "
                     + $"-d '{{\"max\":5,\"waitSeconds\":0}}' {url}/discharge-hubs/hub-northfield/alerts/claim"
             );
+        }
+
+        if (shown is not null || plays)
+        {
             output.WriteLine();
             output.WriteLine(
-                "Who is in hospital, ready and waiting, on that hub's board; sign in with the token that the second line prints:"
+                "Who is in hospital, ready and waiting, on the board of the hub for Northfield; sign in with the token that the second line prints:"
             );
             output.WriteLine($"  {url}/boards/hub-northfield");
             output.WriteLine($"  {Hub} token --org RX1 --role discharge-coordinator{Data(data)}");
+            output.WriteLine();
+            output.WriteLine("What the hub does and what waits for an operator; sign in with the token that the second line prints:");
+            output.WriteLine($"  {url}/operations");
+            output.WriteLine($"  {Hub} token --org QZ9 --role operator{Data(data)}");
         }
 
         output.WriteLine();

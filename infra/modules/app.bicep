@@ -1,6 +1,6 @@
 metadata description = 'The Function App on Flex Consumption, with the settings of infra/app-settings.json.'
 
-import { endpointZone } from '../types.bicep'
+import { alwaysReadyInstance, endpointZone } from '../types.bicep'
 
 @description('The name of the app.')
 param name string
@@ -59,8 +59,11 @@ param instanceMemory int
 @description('How many instances there may be at once.')
 param maximumInstances int
 
-@description('Instances that are always ready for HTTP calls.')
-param readyInstances int
+@description('Instances that are always ready, by what they are ready for.')
+param alwaysReady alwaysReadyInstance[]
+
+@description('How many HTTP requests an instance works on at once; more starts another.')
+param requestsPerInstance int
 
 var clientSettings = toObject(items(clients), client => 'Access__Clients__${client.key}', client => client.value)
 
@@ -127,7 +130,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemory
         maximumInstanceCount: maximumInstances
-        alwaysReady: readyInstances > 0 ? [{ name: 'http', instanceCount: readyInstances }] : []
+        alwaysReady: alwaysReady
+        triggers: {
+          http: {
+            perInstanceConcurrency: requestsPerInstance
+          }
+        }
       }
     }
   }
@@ -182,3 +190,6 @@ output name string = app.name
 
 @description('The host name of the app.')
 output host string = app.properties.defaultHostName
+
+@description('The app.')
+output id string = app.id

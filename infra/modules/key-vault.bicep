@@ -28,6 +28,9 @@ param principalId string
 @description('The Log Analytics workspace.')
 param workspaceId string
 
+@description('Whether a lock keeps the vault from being deleted.')
+param isLocked bool
+
 var roles = filter(loadJsonContent('../roles.json').assignments, role => role.scope == 'keyVault')
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
@@ -79,6 +82,15 @@ resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (isLocked) {
+  name: 'keep'
+  scope: vault
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Without the pseudonym key no record is found by its NHS number.'
+  }
+}
+
 module endpoint 'private-endpoint.bicep' = [
   for zone in zones: {
     name: 'endpoint-${zone.groupId}'
@@ -96,3 +108,6 @@ module endpoint 'private-endpoint.bicep' = [
 
 @description('The name of the vault.')
 output name string = vault.name
+
+@description('The vault.')
+output id string = vault.id

@@ -29,11 +29,14 @@ param careEventSenders string[]
 @description('The council systems that read their own subscription.')
 param councilReaders councilReader[]
 
+@description('The units of the premium tier.')
+param units int
+
 @description('The Log Analytics workspace.')
 param workspaceId string
 
-@description('Whom dead letters are reported to.')
-param actionGroupId string
+@description('Whether a lock keeps the namespace from being deleted.')
+param isLocked bool
 
 var messaging = loadJsonContent('../../directory/messaging.json')
 var hubs = loadJsonContent('../../directory/discharge-hubs.json').dischargeHubs
@@ -64,7 +67,7 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   sku: {
     name: isPrivate ? 'Premium' : 'Standard'
     tier: isPrivate ? 'Premium' : 'Standard'
-    ...(isPrivate ? { capacity: 1 } : {})
+    ...(isPrivate ? { capacity: units } : {})
   }
   properties: {
     disableLocalAuth: true
@@ -210,38 +213,12 @@ resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
-resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: '${name}-dead-letters'
-  location: 'global'
-  tags: tags
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (isLocked) {
+  name: 'keep'
+  scope: namespace
   properties: {
-    description: 'A message waits in a dead-letter queue: an alert, a referral or a care event was not worked.'
-    severity: 1
-    enabled: true
-    scopes: [namespace.id]
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT5M'
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-      allOf: [
-        {
-          name: 'dead-letters'
-          criterionType: 'StaticThresholdCriterion'
-          metricName: 'DeadletteredMessages'
-          operator: 'GreaterThan'
-          threshold: 0
-          timeAggregation: 'Maximum'
-          dimensions: [
-            {
-              name: 'EntityName'
-              operator: 'Include'
-              values: ['*']
-            }
-          ]
-        }
-      ]
-    }
-    actions: [{ actionGroupId: actionGroupId }]
+    level: 'CanNotDelete'
+    notes: 'Alerts and referrals wait in it.'
   }
 }
 
@@ -262,3 +239,6 @@ module endpoint 'private-endpoint.bicep' = [
 
 @description('The host of the namespace.')
 output host string = '${namespace.name}.servicebus.windows.net'
+
+@description('The namespace.')
+output id string = namespace.id

@@ -64,6 +64,55 @@ resource endpointRules 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   }
 }
 
+resource gatewayRules 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
+  name: '${name}-gateway'
+  location: location
+  tags: tags
+  properties: {
+    securityRules: [
+      {
+        name: 'https-from-the-network'
+        properties: {
+          priority: 100
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'VirtualNetwork'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '443'
+        }
+      }
+      {
+        name: 'probes-of-the-platform'
+        properties: {
+          priority: 110
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefix: 'AzureLoadBalancer'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+      {
+        name: 'nothing-else'
+        properties: {
+          priority: 4096
+          direction: 'Inbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
 resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: name
   location: location
@@ -101,6 +150,25 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
     // Azure changes one subnet of a network at a time.
     dependsOn: [appSubnet]
   }
+
+  resource gatewaySubnet 'subnets' = {
+    name: 'gateway'
+    properties: {
+      addressPrefix: cidrSubnet(addressPrefix, 24, 2)
+      delegations: [
+        {
+          name: 'gateway'
+          properties: {
+            serviceName: 'Microsoft.Network/applicationGateways'
+          }
+        }
+      ]
+      networkSecurityGroup: {
+        id: gatewayRules.id
+      }
+    }
+    dependsOn: [endpointSubnet]
+  }
 }
 
 resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = [
@@ -130,6 +198,12 @@ output appSubnetId string = network::appSubnet.id
 
 @description('The subnet of the private endpoints.')
 output endpointSubnetId string = network::endpointSubnet.id
+
+@description('The subnet of the gateway in front of the app.')
+output gatewaySubnetId string = network::gatewaySubnet.id
+
+@description('The address that the gateway takes in it.')
+output gatewayAddress string = cidrHost(cidrSubnet(addressPrefix, 24, 2), 9)
 
 @description('Zones of the storage account.')
 output storageZones endpointZone[] = [

@@ -1,6 +1,6 @@
 metadata description = 'The storage account of the hub: tables and containers, reachable by identity only.'
 
-import { endpointZone } from '../types.bicep'
+import { endpointZone, storageRedundancy } from '../types.bicep'
 
 @description('The name of the account.')
 @minLength(3)
@@ -16,8 +16,24 @@ param tags { *: string }
 @description('Whether the account is reachable by its private endpoints only.')
 param isPrivate bool
 
-@description('Whether the data is kept in three zones.')
-param isZoneRedundant bool
+@description('Over what the data is spread.')
+param redundancy storageRedundancy
+
+@description('For how many days nobody can change or delete a snapshot, operators included.')
+@minValue(1)
+@maxValue(36500)
+param immutableDays int
+
+@description('After how many days a snapshot moves to the cool tier; 0 leaves all where they are. What it costs and saves: docs/cost.md.')
+@minValue(0)
+param coolAfterDays int
+
+@description('For how many days dropped files and their former versions are kept.')
+@minValue(1)
+param droppedFileDays int
+
+@description('Whether a lock keeps the account from being deleted.')
+param isLocked bool
 
 @description('The subnet of the private endpoints.')
 param endpointSubnetId string?
@@ -31,6 +47,8 @@ param principalId string
 var stores = loadJsonContent('../stores.json')
 var roles = filter(loadJsonContent('../roles.json').assignments, role => role.scope == 'storage')
 var packages = 'app-package'
+var snapshots = 'snapshots'
+var containers = concat(stores.containers, [packages])
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: name
@@ -38,7 +56,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   tags: tags
   kind: 'StorageV2'
   sku: {
-    name: isZoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
+    name: 'Standard_${redundancy}'
   }
   properties: {
     allowBlobPublicAccess: false
@@ -57,6 +75,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   resource blobs 'blobServices' = {
     name: 'default'
     properties: {
+      isVersioningEnabled: true
       deleteRetentionPolicy: {
         enabled: true
         days: 30
@@ -74,14 +93,93 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
 }
 
 resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [
-  for containerName in concat(stores.containers, [packages]): {
+  for containerName in containers: {
     parent: account::blobs
     name: containerName
     properties: {
       publicAccess: 'None'
+      immutableStorageWithVersioning: {
+        enabled: containerName == snapshots
+      }
     }
   }
 ]
+
+// Unlocked: a person locks it when the records officer has agreed the period, and then nobody can shorten it (docs/operate.md).
+resource keep 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = {
+  parent: container[indexOf(containers, snapshots)]
+  name: 'default'
+  properties: {
+    immutabilityPeriodSinceCreationInDays: immutableDays
+    allowProtectedAppendWrites: false
+  }
+}
+
+var cooling = coolAfterDays > 0
+  ? [
+      {
+        name: 'snapshots-cool'
+        enabled: true
+        type: 'Lifecycle'
+        definition: {
+          filters: {
+            blobTypes: ['blockBlob']
+            prefixMatch: ['${snapshots}/']
+          }
+          actions: {
+            baseBlob: {
+              tierToCool: {
+                daysAfterModificationGreaterThan: coolAfterDays
+              }
+            }
+          }
+        }
+      }
+    ]
+  : []
+
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: concat(cooling, [
+        {
+          name: 'dropped-files-end'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob']
+              prefixMatch: ['inbound/']
+            }
+            actions: {
+              baseBlob: {
+                delete: {
+                  daysAfterModificationGreaterThan: droppedFileDays
+                }
+              }
+              version: {
+                delete: {
+                  daysAfterCreationGreaterThan: droppedFileDays
+                }
+              }
+            }
+          }
+        }
+      ])
+    }
+  }
+}
+
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (isLocked) {
+  name: 'keep'
+  scope: account
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'It holds the care records and every message they were made of.'
+  }
+}
 
 resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-06-01' = [
   for tableName in stores.tables: {
@@ -122,3 +220,6 @@ output name string = account.name
 
 @description('The container that the app is deployed from.')
 output packageContainer string = packages
+
+@description('The account.')
+output id string = account.id

@@ -39,6 +39,61 @@ public sealed class AccessPolicy(HubDirectory directory)
         return !may.IsAllowed && WorksDischarges(caller) ? Verdict.Yes : may;
     }
 
+    /// <summary>
+    /// Whether a caller may tell of anything at all by an event: as <see cref="MayTellEvents"/>, and care staff, who may tell of referrals in
+    /// which their organisation has a part.
+    /// </summary>
+    public Verdict MayTellAnything(Caller caller)
+    {
+        var may = MayTellEvents(caller);
+        return !may.IsAllowed && IsCareStaffOf(caller) ? Verdict.Yes : may;
+    }
+
+    /// <summary>Whether a caller may tell of referrals by a type of event that so many may tell.</summary>
+    /// <param name="byItself">Whether the event names the person and no referral: then systems only.</param>
+    public Verdict MayTellOfReferrals(Caller caller, ReferralTellers tellers, bool byItself)
+    {
+        if (directory.Find(caller.Organisation) is not { } organisation)
+            return Verdict.No(ErrorCatalogue.OrganisationUnknown);
+        var sends = MaySend(caller).IsAllowed;
+        var may = tellers switch
+        {
+            ReferralTellers.Councils => organisation.Kind is OrganisationKind.Council
+                && (sends || !byItself && caller.Role is Role.SocialWorker or Role.DischargeCoordinator),
+            ReferralTellers.Parties => sends || !byItself && IsCareStaffOf(caller),
+            _ => false,
+        };
+        return may ? Verdict.Yes : Verdict.No(ErrorCatalogue.NotAllowed);
+    }
+
+    /// <summary>
+    /// Whether an organisation may speak of a person's referrals: as of stays, and councils to which the person was referred or passed on.
+    /// </summary>
+    /// <param name="referredTo">ODS codes of those councils.</param>
+    public Verdict MaySpeakOfReferral(OdsCode organisation, RecordFacts record, IReadOnlyCollection<string> referredTo) =>
+        referredTo.Contains(organisation.Value) && directory.Find(organisation) is { Kind: OrganisationKind.Council }
+            ? Verdict.Yes
+            : MaySpeakOfStay(organisation, record);
+
+    /// <summary>
+    /// Whether a caller may see a referral: care staff and systems of its council, of who sent it, and of whoever may read the whole record.
+    /// 404, as for one that is not there.
+    /// </summary>
+    /// <param name="parties">ODS codes of referrer and council.</param>
+    public Verdict MaySeeReferral(Caller caller, IReadOnlyCollection<string> parties, RecordFacts record)
+    {
+        var part = parties.Contains(caller.Organisation.Value) && MaySeeReferralsOf(caller, caller.Organisation).IsAllowed;
+        return part || MayReadRecord(caller, record) is RecordAccess.Whole ? Verdict.Yes : Verdict.No(ErrorCatalogue.ReferralNotFound);
+    }
+
+    /// <summary>Whether a caller may see the list of an organisation's referrals: its own care staff and systems.</summary>
+    public Verdict MaySeeReferralsOf(Caller caller, OdsCode organisation) =>
+        caller.Organisation == organisation
+        && directory.Find(organisation) is { } known
+        && (IsCareStaffOf(caller) || IsSystemOf(caller.Role, known.Kind))
+            ? Verdict.Yes
+            : Verdict.No(ErrorCatalogue.NotAllowed);
+
     /// <summary>Whether a caller may tell of stays by a type of event that so many may tell.</summary>
     /// <param name="hub">The discharge hub that the event names, if any.</param>
     public Verdict MayTellOfStays(Caller caller, StayTellers tellers, DischargeHub? hub)
@@ -197,6 +252,37 @@ public sealed class AccessPolicy(HubDirectory directory)
         return may ? Verdict.Yes : Verdict.No(ErrorCatalogue.BoardNotFound);
     }
 
+    /// <summary>
+    /// Whether a caller may subscribe its organisation to events, and look after its subscriptions: the organisation's systems, and its
+    /// operators.
+    /// </summary>
+    public Verdict MaySubscribe(Caller caller)
+    {
+        if (directory.Find(caller.Organisation) is not { } organisation)
+            return Verdict.No(ErrorCatalogue.OrganisationUnknown);
+        var may = IsSystemOf(caller.Role, organisation.Kind) || caller.Role is Role.Operator;
+        return may ? Verdict.Yes : Verdict.No(ErrorCatalogue.NotAllowed);
+    }
+
+    /// <summary>Whether a caller may look at and look after an organisation's subscription: its own, or as an operator anybody's.</summary>
+    public Verdict MaySeeSubscriptionsOf(Caller caller, OdsCode organisation)
+    {
+        var may = MaySubscribe(caller);
+        return !may.IsAllowed || caller.Organisation == organisation || caller.Role is Role.Operator
+            ? may
+            : Verdict.No(ErrorCatalogue.SubscriptionNotFound);
+    }
+
+    /// <summary>The role by which an organisation's own systems read, for what the hub sends them; null where it has none.</summary>
+    public Role? SystemRoleOf(OdsCode organisation) =>
+        directory.Find(organisation)?.Kind switch
+        {
+            OrganisationKind.Practice => Role.GpSystem,
+            OrganisationKind.Trust or OrganisationKind.Site or OrganisationKind.Provider => Role.TrustSystem,
+            OrganisationKind.Council => Role.CouncilSystem,
+            _ => null,
+        };
+
     /// <summary>Whether a caller may see and move dead letters, replay deliveries and read the hub's health.</summary>
     public Verdict MayOperate(Caller caller)
     {
@@ -237,6 +323,11 @@ public sealed class AccessPolicy(HubDirectory directory)
         && directory.Find(caller.Organisation)?.Kind is OrganisationKind.Trust or OrganisationKind.Site or OrganisationKind.Council;
 
     private static bool IsDischargeStaff(Role role) => role is Role.DischargeCoordinator or Role.SocialWorker;
+
+    private bool IsCareStaffOf(Caller caller) =>
+        IsCareStaff(caller.Role)
+        && directory.Find(caller.Organisation)
+            is { Kind: OrganisationKind.Practice or OrganisationKind.Trust or OrganisationKind.Site or OrganisationKind.Council };
 
     private static bool IsCareStaff(Role role) => role is Role.Clinician or Role.SocialWorker or Role.DischargeCoordinator;
 

@@ -2,6 +2,7 @@ using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
+using IntegrationHub.Referrals;
 
 namespace IntegrationHub.CareRecord;
 
@@ -40,6 +41,9 @@ public abstract record CommitDecision
 
         /// <summary>What the message says of the person's hospital stays.</summary>
         public IReadOnlyList<StayStatement> Stays { get; init; } = [];
+
+        /// <summary>What it says of the person's referrals to social care.</summary>
+        public IReadOnlyList<ReferralStatement> Referrals { get; init; } = [];
     }
 
     public sealed record Refuse(HubError Error) : CommitDecision;

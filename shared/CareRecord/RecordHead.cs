@@ -73,6 +73,12 @@ public sealed record RecordHead(RecordId Record)
     /// <summary>Whether anything was ever said of a hospital stay: then who follows the stays is told where the person stands.</summary>
     public bool HasStays { get; init; }
 
+    /// <summary>The same of a referral to social care.</summary>
+    public bool HasReferrals { get; init; }
+
+    /// <summary>ODS codes of councils to which the person was referred or passed on, whatever the place.</summary>
+    public IReadOnlyList<string> ReferredTo { get; init; } = [];
+
     /// <summary>Why the person is unmatched; null in a matched record.</summary>
     public string? UnmatchedReason { get; init; }
 
@@ -135,6 +141,8 @@ public sealed record RecordHead(RecordId Record)
             Contributors = Split(row.GetString("Contributors")),
             Links = Split(row.GetString("Links")),
             HasStays = row.GetBoolean("HasStays") ?? false,
+            HasReferrals = row.GetBoolean("HasReferrals") ?? false,
+            ReferredTo = Split(row.GetString("ReferredTo")),
             EverObjected = row.GetBoolean("EverObjected") ?? false,
             UnmatchedReason = row.GetString("Reason"),
             MatchedTo = row.GetString("MatchedTo"),
@@ -163,6 +171,9 @@ public sealed record RecordHead(RecordId Record)
         Set(row, "Links", Join(Links));
         if (HasStays)
             row["HasStays"] = true;
+        if (HasReferrals)
+            row["HasReferrals"] = true;
+        Set(row, "ReferredTo", Join(ReferredTo));
         if (EverObjected)
             row["EverObjected"] = true;
         Set(row, "Reason", UnmatchedReason);

@@ -78,12 +78,20 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             var answer = draft.Answer(new CommitStamp(draft.Record, number, draft.Provenance.ReceivedAt, known));
             var (knownNext, page) = known.After(draft.Record, draft.Entries);
             var news = StayNews.Of(head, accept, draft.Provenance);
-            var headNext = accept.Head with { Known = knownNext, HasStays = head.HasStays || accept.Stays.Count > 0 };
+            var headNext = accept.Head with
+            {
+                Known = knownNext,
+                HasStays = head.HasStays || accept.Stays.Count > 0,
+                HasReferrals = head.HasReferrals || accept.Referrals.Count > 0,
+            };
             var commit = MakeCommit(draft, number, answer, head.LastHash, accept) with
             {
                 Facts = accept.Head.Facts == head.Facts ? null : accept.Head.Facts,
             };
-            var left = OutboxRows.Make(number, news is null ? accept.Outbox : [.. accept.Outbox, StayNews.ToProject(draft)]);
+            var left = OutboxRows.Make(
+                number,
+                news is null ? accept.Outbox : [.. accept.Outbox, StayNews.ToProject(draft, headNext.HasReferrals)]
+            );
             var rows = new List<TableTransactionAction>
             {
                 head.ETag is { } etag

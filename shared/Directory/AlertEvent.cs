@@ -21,6 +21,7 @@ public enum AlertEvent
     Died,
     Withdrawn,
     PassedOn,
+    NoticeAnswered,
 }
 
 /// <summary>The names of alert events: in the directory's files, and as the kind of an alert.</summary>
@@ -51,6 +52,7 @@ public static class AlertEvents
             AlertEvent.Died => "died",
             AlertEvent.Withdrawn => "withdrawn",
             AlertEvent.PassedOn => "passed-on",
+            AlertEvent.NoticeAnswered => "notice-answered",
             _ => throw new ArgumentOutOfRangeException(nameof(alertEvent)),
         };
 }

@@ -82,6 +82,14 @@ public sealed class HubDirectory
     /// <summary>An organisation or site, or null where the directory has none of that code.</summary>
     public Organisation? Find(OdsCode code) => Organisations.GetValueOrDefault(code);
 
+    /// <summary>The organisation that runs a site, over any number of steps; any other code, itself.</summary>
+    public OdsCode OwnerOf(OdsCode code)
+    {
+        for (var passed = 0; passed < Organisations.Count && Find(code)?.PartOf is { } owner; passed++)
+            code = owner;
+        return code;
+    }
+
     /// <summary>
     /// A patient's place: the usual address's council, else the registered practice's place, else the sender's default.
     /// An address outside every place of the system falls through to the practice.
@@ -96,6 +104,9 @@ public sealed class HubDirectory
             return new(Places[fallback], PlacedBy.SenderDefault);
         return new(null, PlacedBy.None);
     }
+
+    /// <summary>The id of the place that an organisation serves; null where it serves several, or is not known.</summary>
+    public string? OnePlaceOf(OdsCode organisation) => Find(organisation) is { Places: [var place] } ? place : null;
 
     /// <summary>The discharge hub that a place's rules send its alerts to; null for no place.</summary>
     public DischargeHub? HubFor(Place? place) => place is null ? null : Rules[place.Id].DischargeHub;

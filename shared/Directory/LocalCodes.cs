@@ -7,9 +7,25 @@ namespace IntegrationHub.Directory;
 public sealed class LocalCodes
 {
     private readonly FrozenDictionary<(string Target, string Source, string Code), string> codes;
+    private readonly FrozenSet<(string Target, string Source)> sources;
 
-    internal LocalCodes(IEnumerable<KeyValuePair<(string Target, string Source, string Code), string>> codes) =>
+    internal LocalCodes(IEnumerable<KeyValuePair<(string Target, string Source, string Code), string>> codes)
+    {
         this.codes = codes.ToFrozenDictionary();
+        sources = this.codes.Keys.Select(key => (key.Target, key.Source)).ToFrozenSet();
+    }
+
+    /// <summary>Whether codes of a system speak of what the target's are about: what maps to none of these is then a code not known.</summary>
+    public bool Speaks(CaseCodeSystem target, string? system)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return system is not null
+            && (
+                string.Equals(system, target.Url, StringComparison.Ordinal)
+                || target == DelayReasons.System && string.Equals(system, DelayReasons.OlderSystem, StringComparison.Ordinal)
+                || sources.Contains((target.Url, system))
+            );
+    }
 
     /// <summary>
     /// The code of the hub's own system that a sender's coding means: itself, where it is one; by the older national list of delay

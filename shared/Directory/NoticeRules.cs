@@ -19,6 +19,20 @@ public enum NoticeKind
     Withdrawal,
 }
 
+/// <summary>The names of the kinds of notices: in the directory's files and in messages.</summary>
+public static class NoticeKinds
+{
+    /// <summary>0, which is none of them, for any other name.</summary>
+    public static NoticeKind Of(string? name) =>
+        name switch
+        {
+            "assessment" => NoticeKind.Assessment,
+            "discharge" => NoticeKind.Discharge,
+            "withdrawal" => NoticeKind.Withdrawal,
+            _ => 0,
+        };
+}
+
 /// <summary>What a notice says: the checklist that it is held against before it goes out.</summary>
 public enum NoticeDatum
 {
@@ -53,12 +67,43 @@ public enum NoticeDatum
     Reason,
 }
 
-/// <param name="Minimum">The shortest time between the notice and the day it speaks of; null for none agreed.</param>
+/// <summary>The names of what a notice says: in the directory's files, in messages, and in refusals of a notice that lacks it.</summary>
+public static class NoticeData
+{
+    public static string NameOf(NoticeDatum datum) =>
+        datum switch
+        {
+            NoticeDatum.PatientName => "patient-name",
+            NoticeDatum.NhsNumber => "nhs-number",
+            NoticeDatum.Hospital => "hospital",
+            NoticeDatum.NoticeDate => "notice-date",
+            NoticeDatum.LikelyDischargeDate => "likely-discharge-date",
+            NoticeDatum.ProposedDischargeDate => "proposed-discharge-date",
+            NoticeDatum.Consulted => "consulted",
+            NoticeDatum.ContinuingHealthcare => "continuing-healthcare",
+            NoticeDatum.Objection => "objection",
+            NoticeDatum.LiaisonPerson => "liaison-person",
+            NoticeDatum.PersonTold => "person-told",
+            NoticeDatum.NoticeWithdrawn => "notice-withdrawn",
+            NoticeDatum.Reason => "reason",
+            _ => throw new ArgumentOutOfRangeException(nameof(datum)),
+        };
+
+    /// <summary>0, which is none of them, for any other name.</summary>
+    internal static NoticeDatum Of(string? name) =>
+        Enum.GetValues<NoticeDatum>().FirstOrDefault(datum => string.Equals(NameOf(datum), name, StringComparison.Ordinal));
+}
+
+/// <param name="Minimum">The shortest time between the day of the notice and the day it speaks of; null for none agreed.</param>
 /// <param name="Needs">What it must say.</param>
 public sealed record NoticeRule(NoticeKind Kind, TimeSpan? Minimum, ImmutableArray<NoticeDatum> Needs)
 {
     /// <summary>What a notice still lacks, in the order of the rule.</summary>
     public IReadOnlyList<NoticeDatum> LacksOf(IReadOnlyCollection<NoticeDatum> given) => [.. Needs.Except(given)];
+
+    /// <summary>Days are counted, not hours: a notice of the 9th for the 11th is two days before it at whatever time it is given.</summary>
+    public bool IsLate(DateOnly given, DateOnly spokenOf) =>
+        Minimum is { } minimum && TimeSpan.FromDays(spokenOf.DayNumber - given.DayNumber) < minimum;
 }
 
 /// <summary>What a place's council agreed with trusts.</summary>

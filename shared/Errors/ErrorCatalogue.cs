@@ -3,7 +3,7 @@ namespace IntegrationHub.Errors;
 /// <summary>
 /// Every code the hub answers with, in one place, so that no two features take the same one. docs/errors.md is made from this list.
 /// 001-099 transport and JSON, 100-199 FHIR, 200-249 persons, 250-299 care events, 300-349 access, 400-449 repeats and versions,
-/// 500-549 discharge alerts, 550-599 imports and rebuilds, 900-999 the hub's own state.
+/// 500-549 discharge alerts, 550-560 imports and rebuilds, 561-599 referrals, 600-659 subscriptions, 700-719 operating, 900-999 the hub's own state.
 /// </summary>
 public static class ErrorCatalogue
 {
@@ -289,6 +289,25 @@ public static class ErrorCatalogue
         "The message says more of hospital stays than can be taken at once."
     );
 
+    public static readonly ErrorKind NoticeNotAgreed = new(
+        "INT256",
+        422,
+        "business-rule",
+        "The rules of the person's place have no agreement on notices of this kind between this trust and that council."
+    );
+    public static readonly ErrorKind NoticeIncomplete = new(
+        "INT257",
+        422,
+        "required",
+        "The notice does not say all that trust and council agreed; the reason names what is missing."
+    );
+    public static readonly ErrorKind NoticeTooLate = new(
+        "INT258",
+        422,
+        "business-rule",
+        "The notice comes later before the day it proposes than trust and council agreed: propose a later day."
+    );
+
     public static readonly ErrorKind NotAuthenticated = new("INT300", 401, "login", "The request carries no valid access token.");
     public static readonly ErrorKind NotAllowed = new("INT301", 403, "forbidden", "The caller's organisation and role do not allow this.");
     public static readonly ErrorKind SenderMayNotSendType = new(
@@ -393,6 +412,18 @@ public static class ErrorCatalogue
     public static readonly ErrorKind BoardNotFound = new("INT509", 404, "not-found", "There is no such board that the caller may see.");
     public static readonly ErrorKind CaseNotFound = new("INT510", 404, "not-found", "There is no such case that the caller may see.");
     public static readonly ErrorKind AlertHeld = new("INT511", 409, "conflict", "Somebody else holds an alert of this person.");
+    public static readonly ErrorKind NothingToAnswer = new(
+        "INT514",
+        409,
+        "conflict",
+        "Nothing of this kind waits for an answer of the caller's organisation."
+    );
+    public static readonly ErrorKind AnswerInvalid = new(
+        "INT515",
+        400,
+        "required",
+        "An answer that declines says why, in 3 to 500 characters, and a day is a day of the calendar."
+    );
     public static readonly ErrorKind NoAlertWaits = new("INT512", 409, "conflict", "No alert of this person waits to be taken.");
     public static readonly ErrorKind DischargeHubUnknown = new(
         "INT503",
@@ -427,6 +458,151 @@ public static class ErrorCatalogue
     );
 
     public static readonly ErrorKind NoRebuild = new("INT560", 404, "not-found", "No rebuild of the record tables was ever begun.");
+
+    public static readonly ErrorKind SubscriptionNotFound = new(
+        "INT600",
+        404,
+        "not-found",
+        "There is no such subscription that the caller may see."
+    );
+    public static readonly ErrorKind TopicUnknown = new("INT601", 422, "value", "A topic is not one of the catalogue, or none is named.");
+    public static readonly ErrorKind TopicNotAllowed = new(
+        "INT602",
+        403,
+        "forbidden",
+        "An organisation of this kind may not hear of this topic."
+    );
+    public static readonly ErrorKind FilterNotOwn = new(
+        "INT603",
+        403,
+        "forbidden",
+        "A filter asks for people whom other organisations serve."
+    );
+    public static readonly ErrorKind AddressRefused = new(
+        "INT604",
+        422,
+        "value",
+        "The hub sends only to https addresses with a host name, without a user, a fragment or an address of the machine or its networks."
+    );
+    public static readonly ErrorKind AddressTaken = new(
+        "INT605",
+        409,
+        "duplicate",
+        "The organisation has another subscription for this address."
+    );
+    public static readonly ErrorKind TooManySubscriptions = new(
+        "INT606",
+        429,
+        "throttled",
+        "The organisation has as many subscriptions as it may have."
+    );
+    public static readonly ErrorKind CursorTooOld = new(
+        "INT607",
+        410,
+        "expired",
+        "Events after this cursor are no longer kept: 30 days have passed. Ask without a cursor for the oldest that are."
+    );
+    public static readonly ErrorKind ChannelInvalid = new(
+        "INT609",
+        422,
+        "value",
+        "The way to receive is not one that can be chosen: pull, webhook with a url, or drop."
+    );
+    public static readonly ErrorKind SubscriptionBuiltIn = new(
+        "INT610",
+        409,
+        "business-rule",
+        "This subscription is made of the hub's directory and cannot be changed here."
+    );
+    public static readonly ErrorKind SubscriptionEnded = new("INT611", 409, "business-rule", "This subscription has ended.");
+    public static readonly ErrorKind FilterInvalid = new(
+        "INT612",
+        422,
+        "value",
+        "A filter names a place, neighbourhood, organisation, pathway, tier or section that there is not, or has more than 50 values."
+    );
+    public static readonly ErrorKind EventNotFound = new(
+        "INT613",
+        404,
+        "not-found",
+        "No event of this id that the caller may know of was told in the last 30 days."
+    );
+    public static readonly ErrorKind RangeInvalid = new(
+        "INT614",
+        422,
+        "value",
+        "A range is two numbers from 1, the first not above the second, of events that the feed still keeps; at most 10,000 at once."
+    );
+    public static readonly ErrorKind NothingIsSent = new(
+        "INT615",
+        409,
+        "business-rule",
+        "The hub sends nothing for this subscription by itself: ask for its events."
+    );
+    public static readonly ErrorKind EndInvalid = new("INT616", 422, "value", "An end is a moment that is yet to come.");
+    public static readonly ErrorKind TooManyWaiting = new(
+        "INT617",
+        429,
+        "throttled",
+        "Too many of the organisation's requests wait for events already."
+    );
+    public static readonly ErrorKind FhirSubscriptionInvalid = new(
+        "INT618",
+        422,
+        "invalid",
+        "The Subscription is not one of the R5 Backport guide that the hub can keep."
+    );
+    public static readonly ErrorKind WhichSubscription = new(
+        "INT619",
+        400,
+        "required",
+        "The organisation has more or less than one subscription: say which is meant."
+    );
+
+    public static readonly ErrorKind DeliveryStopped = new(
+        "INT620",
+        500,
+        "transient",
+        "The hub has stopped sending to a subscriber, after days of failure or because its address is gone."
+    );
+
+    public static readonly ErrorKind DeadLetterNotFound = new(
+        "INT700",
+        404,
+        "not-found",
+        "There is no such dead letter, or no queue of this name."
+    );
+    public static readonly ErrorKind DeadLetterRefused = new(
+        "INT701",
+        409,
+        "processing",
+        "A dead letter is refused as before and stays where it is; the reason is the code of why."
+    );
+
+    public static readonly ErrorKind ReferralNotFound = new(
+        "INT561",
+        404,
+        "not-found",
+        "There is no such referral that the caller may see."
+    );
+    public static readonly ErrorKind ReferralActionInvalid = new(
+        "INT562",
+        400,
+        "value",
+        "A referral's action takes the members that its page in the guide lists; a reason has 3 to 500 characters."
+    );
+    public static readonly ErrorKind ReferralQueryInvalid = new(
+        "INT563",
+        400,
+        "value",
+        "A list of referrals is asked for by council= or referrer=, the caller's own, and states that are known."
+    );
+    public static readonly ErrorKind ReferralNotOpen = new(
+        "INT564",
+        409,
+        "conflict",
+        "The referral cannot take that step from where it stands."
+    );
 
     public static readonly ErrorKind StoreUnavailable = new(
         "INT900",

@@ -69,6 +69,11 @@ public sealed class Pseudonyms
     /// <param name="seal">32 bytes.</param>
     internal void Seal(string text, string context, Span<byte> seal) => Hmac("seal", text, context, seal);
 
+    /// <summary>A key for one use: whoever has it learns nothing of this system's own.</summary>
+    /// <param name="use">Such as <c>webhook-hmac</c>.</param>
+    /// <param name="key">32 bytes.</param>
+    internal void DeriveKey(string use, string owner, string nonce, Span<byte> key) => Hmac($"key|{use}", owner, nonce, key);
+
     private void Hmac(string purpose, string first, string second, Span<byte> hash) =>
         FramedHash.HmacSha256(key, hash, purpose, first, second);
 }

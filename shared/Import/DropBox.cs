@@ -57,7 +57,7 @@ public sealed partial class DropBox(
     public async Task<int> FindAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var found = 0;
-        await foreach (var blob in inbound.GetBlobsAsync(cancellationToken: cancellationToken))
+        await foreach (var blob in inbound.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix: null, cancellationToken))
         {
             if (DroppedFile.IsOurs(blob.Name) || blob.Properties.LastModified < since)
                 continue;

@@ -5,6 +5,7 @@ using IntegrationHub.Directory;
 using IntegrationHub.Discharge.Stays.Events;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Referrals.Events;
 
 namespace IntegrationHub.Intake;
 
@@ -64,11 +65,14 @@ internal static class CareEvents
         if (CheckAttributes(envelope) is { } attribute)
             return (null, ErrorCatalogue.CloudEventInvalid.At(attribute));
         var type = StayEventTypes.Find(envelope.Type);
-        if (type is null && envelope.Type != CareEvent.Discharged.Type)
+        var ofReferral = ReferralEventTypes.Find(envelope.Type);
+        if (type is null && ofReferral is null && envelope.Type != CareEvent.Discharged.Type)
             return (null, ErrorCatalogue.EventTypeUnknown.At("type"));
         if (IsOfAnother(envelope, sender))
             return (null, ErrorCatalogue.EventSourceNotYours.At("source"));
         var policy = directory.PolicyOf(sender);
+        if (ofReferral is not null)
+            return OfReferral(envelope, ofReferral, sender, message.ReceivedAt, directory);
         return type is null ? Discharged(envelope, policy) : OfStay(envelope, type, policy, message.ReceivedAt, directory);
     }
 
@@ -90,6 +94,25 @@ internal static class CareEvents
         return person is null
             ? (null, unknown)
             : (new CareEvent.OfStay(envelope.Source!, envelope.Id!, FhirTimes.Instant(envelope.Time), person, told), null);
+    }
+
+    private static (CareEvent? Event, HubError? Error) OfReferral(
+        CloudEventEnvelope envelope,
+        ReferralEventType type,
+        OdsCode sender,
+        DateTimeOffset receivedAt,
+        HubDirectory directory
+    )
+    {
+        var (told, error) = ReferralEvent.Read(type, $"{envelope.Source}|{envelope.Id}", envelope.Data, receivedAt, sender, directory);
+        if (told is null)
+            return (null, error);
+        var (person, unknown) = told.Referral is { } referral
+            ? (new Person.ByRecord(referral.Record), null)
+            : PersonOf(envelope, told.Data.Text(StayEventType.NhsNumberName), directory.PolicyOf(sender));
+        return person is null
+            ? (null, unknown)
+            : (new CareEvent.OfReferral(envelope.Source!, envelope.Id!, FhirTimes.Instant(envelope.Time), person, told), null);
     }
 
     private static (CareEvent? Event, HubError? Error) Discharged(CloudEventEnvelope envelope, SenderPolicy policy)

@@ -10,6 +10,8 @@ using IntegrationHub.Discharge.Stays;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Intake.Persons;
+using IntegrationHub.Referrals;
+using IntegrationHub.Referrals.Told;
 using Provenance = IntegrationHub.CareRecord.Provenance;
 
 namespace IntegrationHub.Intake;
@@ -27,13 +29,18 @@ internal sealed record MessageFacts(MessageIdentity Identity, Provenance Provena
 
 /// <param name="Time">When the sender says it made the message.</param>
 /// <param name="Trigger">The ADT trigger of the message's header, if any.</param>
-internal sealed record MessageTraits(DateTimeOffset? Time, string? Trigger = null);
+internal sealed record MessageTraits(DateTimeOffset? Time, string? Trigger = null)
+{
+    /// <summary>What the header of a booking and referral message says; null for any other message.</summary>
+    public BarsHeader? Bars { get; init; }
+}
 
 /// <summary>Pure: from the entries about one person to the draft of a commit.</summary>
 internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access, Pseudonyms pseudonyms)
 {
     private const int MaxContributors = 100;
     private const int MaxLinks = 100;
+    private const int MaxReferredTo = 50;
 
     internal CommitDraft Plan(RecordId record, Person? person, IReadOnlyList<IncomingEntry> entries, MessageFacts facts)
     {
@@ -44,7 +51,7 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
             .Where(plan => plan.Entry.Resource is Patient)
             .Select(plan => (Facts: PatientFacts.Of((Patient)plan.Entry.Resource!, plan.Version.Order, entries), plan.Entry.SourceId))
             .ToList();
-        var telling = TellingOf(record, planned, references, facts);
+        var (telling, referring) = TellingOf(record, planned, references, facts);
         var namesOthersStay = telling.Told.Any(statement => !IsOwn(statement, sender));
         var links = record.IsMatched ? patients.Select(patient => pseudonyms.OfSendersPerson(sender, patient.SourceId)).ToList() : [];
 
@@ -55,13 +62,14 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
             Provenance = facts.Provenance,
             Entries = [.. planned.Select(plan => plan.Version)],
             Decide = head =>
-                namesOthersStay && !facts.IsStored && access.MaySpeakOfStay(sender, RecordDoor.FactsOf(head)).Refusal is { } refusal
+                MayNot(head, sender, namesOthersStay, referring.NamesOthers(sender), facts) is { } refusal
                     ? new CommitDecision.Refuse(refusal)
                     : Decide(
                         WithObjection(head, planned),
                         person,
                         patients.Select(patient => patient.Facts).MaxBy(patient => patient.Order),
                         telling.To(head),
+                        referring.To(head),
                         links,
                         facts
                     ),
@@ -80,9 +88,9 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
             Provenance = facts.Provenance,
             Entries = entries,
             Decide = head =>
-                MayNot(told, head, facts) is { } refusal
+                !facts.IsStored && told.MayNotBeTold(access, facts.Provenance.Sender, head) is { } refusal
                     ? new CommitDecision.Refuse(refusal)
-                    : Decide(head, told.Person, null, [told.ToStatement(facts)], [], facts),
+                    : Decide(head, told.Person, null, told.Stays(facts), told.Referrals(facts), [], facts),
             Answer = stamp =>
                 AnswerEntry.Store([
                     .. entries.Select(version => new AnswerEntry(
@@ -97,37 +105,38 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
         };
     }
 
-    /// <summary>
-    /// The hub's id of a stay is known to those whom the hub told of it. Whoever works a case for a discharge hub may belong to another
-    /// place, to which it was passed.
-    /// </summary>
-    private HubError? MayNot(CareEvent told, RecordHead head, MessageFacts facts)
+    /// <summary>Whoever speaks of another's stay or referral takes a part in the person.</summary>
+    private HubError? MayNot(RecordHead head, OdsCode sender, bool namesOthersStay, bool namesOthersReferral, MessageFacts facts)
     {
-        if (!told.IsByCase || facts.IsStored)
+        if (facts.IsStored)
             return null;
-        if (!head.HasStays)
-            return ErrorCatalogue.NotFound;
-        return told.Tellers is StayTellers.DischargeHubs
-            ? null
-            : access.MaySpeakOfStay(facts.Provenance.Sender, RecordDoor.FactsOf(head)).Refusal;
+        var stays = namesOthersStay ? access.MaySpeakOfStay(sender, RecordDoor.FactsOf(head)).Refusal : null;
+        return stays is null && namesOthersReferral
+            ? access.MaySpeakOfReferral(sender, RecordDoor.FactsOf(head), head.ReferredTo).Refusal
+            : stays;
     }
 
-    private ToldOfStays TellingOf(RecordId record, List<PlannedEntry> planned, MessageReferences references, MessageFacts facts)
+    private (ToldOfStays Stays, ToldOfReferrals Referrals) TellingOf(
+        RecordId record,
+        List<PlannedEntry> planned,
+        MessageReferences references,
+        MessageFacts facts
+    )
     {
         var concerned = planned.Where(plan => StayStatements.Concerns(plan.Entry.Type)).ToList();
         if (concerned.Count == 0)
-            return ToldOfStays.Nothing;
+            return (ToldOfStays.Nothing, ToldOfReferrals.Nothing);
         var keys = new Dictionary<Resource, ResourceKey>(ReferenceEqualityComparer.Instance);
-        foreach (var plan in concerned.Where(plan => plan.Entry.Resource is Encounter))
+        foreach (var plan in concerned.Where(plan => plan.Entry.Resource is Encounter or ServiceRequest))
             keys.TryAdd(plan.Entry.Resource!, plan.Version.Key);
         var context = new StayContext(record, facts.Provenance.Sender, facts.SaidAt, facts.Traits.Trigger, references.Find, directory)
         {
             Keys = keys,
         };
-        return StayStatements.Of(
-            concerned.Select(plan => new ToldResource(plan.Entry.Type, plan.Version.Key, plan.Version.Order, plan.Entry.Resource)),
-            context
-        );
+        var told = concerned
+            .Select(plan => new ToldResource(plan.Entry.Type, plan.Version.Key, plan.Version.Order, plan.Entry.Resource))
+            .ToList();
+        return (StayStatements.Of(told, context), ReferralStatements.Of(told, context, facts.Traits.Bars));
     }
 
     private static bool IsOwn(StayStatement statement, OdsCode sender) =>
@@ -138,11 +147,12 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
         Person? person,
         PatientFacts? patient,
         IReadOnlyList<StayStatement> statements,
+        IReadOnlyList<ReferralStatement> referrals,
         IReadOnlyList<RecordId> links,
         MessageFacts facts
     )
     {
-        if (!StayRows.Fit(statements))
+        if (!StayRows.Fit(statements, referrals))
             return new CommitDecision.Refuse(ErrorCatalogue.TooManyStays);
         var sender = facts.Provenance.Sender;
         var next = head with
@@ -154,6 +164,8 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
                 : (person as Person.BySendersId)?.Reason ?? UnmatchedReason.NoPerson,
             Contributors = With(head.Contributors, sender.Value, MaxContributors),
         };
+        foreach (var council in ReferredTo(referrals))
+            next = next with { ReferredTo = With(next.ReferredTo, council, MaxReferredTo) };
         // A late version of a Patient is history: it does not move the person back.
         if (patient is not null && string.CompareOrdinal(patient.Order.Text, head.DemographicsOrder) >= 0)
         {
@@ -173,11 +185,21 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
             next = next with { Place = place.Place?.Id, PlaceRule = place.Rule };
         }
 
+        if (!facts.IsStored && NoticeCheck.Of(statements, next, head, facts.Provenance.ReceivedAt, directory) is { } notice)
+            return new CommitDecision.Refuse(notice);
         var newLinks = links.Where(link => !head.Links.Contains(link.Value)).Distinct().ToList();
         foreach (var link in newLinks)
             next = next with { Links = With(next.Links, link.Value, MaxLinks) };
-        return new CommitDecision.Accept(next, [], newLinks) { Stays = statements };
+        return new CommitDecision.Accept(next, [], newLinks) { Stays = statements, Referrals = referrals };
     }
+
+    private static IEnumerable<string> ReferredTo(IReadOnlyList<ReferralStatement> referrals) =>
+        referrals
+            .SelectMany(statement => statement.Facts)
+            .Where(fact => fact.Kind is ReferralFactKind.Sent or ReferralFactKind.Rerouted)
+            .Select(fact => fact.Organisation)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal);
 
     private static RecordHead WithObjection(RecordHead head, List<PlannedEntry> planned) =>
         planned.Exists(plan => plan.Version.Objects) ? head with { EverObjected = true } : head;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Hl7.Fhir.Model;
 using IntegrationHub.CareRecord;
 using IntegrationHub.Errors;
+using IntegrationHub.Referrals.Told;
 
 namespace IntegrationHub.Intake;
 
@@ -117,6 +118,8 @@ internal static class FhirAnswers
             }
 
             json.WriteEndObject();
+            if (BarsHeader.Of(request) is not null)
+                WriteFocus(json, results);
             json.WriteEndObject();
             json.WriteEndObject();
             if (warnings.Count > 0)
@@ -133,6 +136,18 @@ internal static class FhirAnswers
         }
 
         return buffer.WrittenMemory;
+    }
+
+    /// <summary>What a booking and referral message asked for, by the hub's id: by it the sender follows what becomes of it.</summary>
+    private static void WriteFocus(Utf8JsonWriter json, BatchResults results)
+    {
+        if (results.Accepted.Values.FirstOrDefault(entry => entry.Type is "ServiceRequest" or "Appointment") is not { } asked)
+            return;
+        json.WriteStartArray("focus"u8);
+        json.WriteStartObject();
+        json.WriteString("reference"u8, $"{asked.Type}/{asked.Id}");
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     private static void WriteEvent(Utf8JsonWriter json, DataType? messageEvent)

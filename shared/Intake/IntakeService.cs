@@ -7,6 +7,7 @@ using IntegrationHub.Fhir;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Intake.Persons;
 using IntegrationHub.Messaging;
+using IntegrationHub.Referrals.Told;
 using IntegrationHub.Storage;
 using Microsoft.Extensions.Options;
 
@@ -60,7 +61,7 @@ public sealed partial class IntakeService(
             return new IntakeOutcome.Refused(judged.Errors);
 
         var identity = MessageIdentity.Of(message, said.BundleIdentifier);
-        var traits = new MessageTraits(said.MessageTime, AdtTrigger.Of(said.Header));
+        var traits = new MessageTraits(said.MessageTime, AdtTrigger.Of(said.Header)) { Bars = BarsHeader.Of(said.Header) };
         var results = new BatchResults(said.EntryErrors);
         results.Refuse(judged.EntryErrors);
         var groups = await GroupAsync(judged.Groups, message, cancellationToken);
@@ -107,7 +108,7 @@ public sealed partial class IntakeService(
 
     private async Task<IntakeOutcome> ReceiveEventAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
-        if (!message.IsStored && access.MayTellEvents(message.Caller).Refusal is { } notAllowed)
+        if (!message.IsStored && access.MayTellAnything(message.Caller).Refusal is { } notAllowed)
             return new IntakeOutcome.Refused([notAllowed]);
         if (NumberChangedEvent.Envelope(message.Body.Span, message.Caller.Organisation) is var (changed, fault))
             return changed is null
@@ -138,8 +139,7 @@ public sealed partial class IntakeService(
     private HubError? MayNotTell(Caller caller, CareEvent careEvent)
     {
         var hub = careEvent.Hub is { } id ? directory.DischargeHubs.GetValueOrDefault(id) : null;
-        var may = access.MayTellOfStays(caller, careEvent.Tellers, hub);
-        return may.IsAllowed && careEvent is CareEvent.OfStay { IsByCase: false } ? access.MayNameStays(caller).Refusal : may.Refusal;
+        return careEvent.MayBeTold(access, caller, hub).Refusal;
     }
 
     /// <summary>Commits one record's share of a message, under the time and the record that turn out to be the right ones.</summary>

@@ -50,6 +50,9 @@ public sealed record HubEvent(
     ImmutableArray<OdsCode> Concerns
 )
 {
+    /// <summary>The CloudEvents <c>source</c>.</summary>
+    public string Source { get; init; } = "urn:integration-hub:events";
+
     /// <summary>Id of the discharge case or the referral it is about.</summary>
     public string? Subject { get; init; }
 
@@ -72,9 +75,20 @@ public sealed record HubEvent(
     /// <summary>The resources it is about, as <c>Type/id</c> by the hub's ids: a FHIR notification's focus.</summary>
     public ImmutableArray<string> Focus { get; init; } = [];
 
+    /// <summary>
+    /// A JSON object to stand as the CloudEvents <c>data</c>, where the topic has a schema of its own; thin as all else here. Null where the
+    /// members above say all.
+    /// </summary>
+    public string? Data { get; init; }
+
     /// <summary>What the commit's transaction stores, for the dispatcher to number for each subscriber.</summary>
-    public OutboxMessage ToOutbox() =>
-        new(OutboxMessage.ToSubscribers, Id) { Body = JsonSerializer.Serialize(this, HubEventJson.Default.HubEvent) };
+    public OutboxMessage ToOutbox() => new(OutboxMessage.ToSubscribers, Id) { Body = ToJson() };
+
+    /// <exception cref="JsonException">The text is none that <see cref="ToJson"/> made.</exception>
+    internal static HubEvent Parse(string json) =>
+        JsonSerializer.Deserialize(json, HubEventJson.Default.HubEvent) ?? throw new JsonException("No event.");
+
+    internal string ToJson() => JsonSerializer.Serialize(this, HubEventJson.Default.HubEvent);
 
     public override string ToString() => $"HubEvent {{ Type = {Type} }}";
 }

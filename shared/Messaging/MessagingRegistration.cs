@@ -24,6 +24,7 @@ public static class MessagingRegistration
                 ? new ServiceBusClient(serviceBusNamespace!, StorageRegistration.Credential(configuration))
                 : new ServiceBusClient(connectionString)
         );
+        services.AddSingleton<MessageSender>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<ParkedWork>();
         services.AddSingleton<OutboxDispatcher>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using IntegrationHub.Identifiers;
 using Microsoft.Extensions.Caching.Memory;
@@ -46,7 +47,7 @@ public sealed class Outbox : IDisposable
     {
         ArgumentNullException.ThrowIfNull(itsLinks);
         if (snapshot is null || !WasSettledHere(snapshot))
-            Signal(new OutboxWork(record, snapshot, Sends: true, itsLinks, at));
+            Signal(new OutboxWork(record, snapshot, Sends: true, itsLinks, at) { IsRepeat = true });
     }
 
     /// <summary>The links are stored soon; a message that follows on the heels of this one finds them here.</summary>
@@ -105,4 +106,11 @@ public sealed class Outbox : IDisposable
 /// <param name="Sends">Whether the record's outbox may hold rows.</param>
 /// <param name="Links">A sender's own ids of the person, to be led to the record.</param>
 /// <param name="At">When the message was received.</param>
-internal readonly record struct OutboxWork(RecordId Record, string? Snapshot, bool Sends, IReadOnlyList<RecordId> Links, DateTimeOffset At);
+internal readonly record struct OutboxWork(RecordId Record, string? Snapshot, bool Sends, IReadOnlyList<RecordId> Links, DateTimeOffset At)
+{
+    /// <summary>The message had come before, and when it was received says nothing of how long this took.</summary>
+    public bool IsRepeat { get; init; }
+
+    /// <summary>The trace of the message that left it.</summary>
+    public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
+}

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using Azure.Messaging.ServiceBus;
 using IntegrationHub.CareRecord;
 using IntegrationHub.Discharge.Projection;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Intake;
+using IntegrationHub.Operations;
+using IntegrationHub.Referrals.Projection;
 using IntegrationHub.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,10 +22,11 @@ namespace IntegrationHub.Messaging;
 public sealed partial class OutboxDispatcher(
     Outbox outbox,
     Tables tables,
-    ServiceBusClient? serviceBus,
+    MessageSender? sender,
     IntakeService intake,
     RecordReader records,
     CaseProjector? cases,
+    ReferralProjector? referrals,
     ParkedWork parked,
     TimeProvider time,
     ILogger<OutboxDispatcher> logger
@@ -40,7 +42,6 @@ public sealed partial class OutboxDispatcher(
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
 
     private readonly RecordLocks locks = new();
-    private readonly ConcurrentDictionary<string, ServiceBusSender> senders = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<RecordId, int> failures = new();
     private readonly ConcurrentDictionary<RecordId, ITimer> retries = new();
 
@@ -54,9 +55,12 @@ public sealed partial class OutboxDispatcher(
     {
         await foreach (var work in lane.ReadAllAsync(cancellationToken))
         {
+            using var activity = HubTrace.Continue("Outbox", work.Trace);
             try
             {
                 await DoAsync(work, cancellationToken);
+                if (!work.IsRepeat)
+                    HubMeter.Lagged(time.GetUtcNow() - work.At);
                 failures.TryRemove(work.Record, out _);
                 if (work.Snapshot is { } snapshot)
                     outbox.Settled(snapshot);
@@ -117,17 +121,21 @@ public sealed partial class OutboxDispatcher(
         message.Kind switch
         {
             // A rebuild projects each person once, when all messages are in.
-            OutboxMessage.ProjectCases => cases?.ProjectAsync(record, SendAsync, cancellationToken) ?? Task.CompletedTask,
-            OutboxMessage.ToQueue => SendAsync(message, cancellationToken),
-            _ => throw new InvalidDataException("An outbox message of no known kind."),
+            OutboxMessage.ProjectCases => ProjectAsync(record, message.Subject is OutboxMessage.WithReferrals, cancellationToken),
+            _ => SendAsync(message, cancellationToken),
         };
 
-    private async Task SendAsync(OutboxMessage message, CancellationToken cancellationToken)
+    private async Task ProjectAsync(RecordId record, bool hasReferrals, CancellationToken cancellationToken)
     {
-        // A rebuild has nobody to send to: its messages went out when their commits were first made.
-        if (serviceBus is not null)
-            await SenderTo(message.Target, serviceBus).SendMessageAsync(message.ToServiceBus(), cancellationToken);
+        if (cases is not null)
+            await cases.ProjectAsync(record, SendAsync, cancellationToken);
+        if (referrals is not null && hasReferrals)
+            await referrals.ProjectAsync(record, SendAsync, cancellationToken);
     }
+
+    /// <summary>A rebuild has nobody to send to: its messages went out when their commits were first made.</summary>
+    private Task SendAsync(OutboxMessage message, CancellationToken cancellationToken) =>
+        sender?.SendAsync(message, cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>
     /// From now on the sender's own id of the person leads to the record; what waited under Unmatched is worked in again, and finds
@@ -152,6 +160,8 @@ public sealed partial class OutboxDispatcher(
         // What was said of stays stands in the person's record now.
         if (cases is not null)
             await cases.RetireAsync(sendersPerson, cancellationToken);
+        if (referrals is not null)
+            await referrals.RetireAsync(sendersPerson, cancellationToken);
         TableEntity there;
         do
         {
@@ -279,9 +289,6 @@ public sealed partial class OutboxDispatcher(
         await parked.ForgetAsync(id, cancellationToken);
         return null;
     }
-
-    private ServiceBusSender SenderTo(string target, ServiceBusClient bus) =>
-        senders.GetOrAdd(target, static (name, client) => client.CreateSender(name), bus);
 
     private void RetryLater(OutboxWork work, Exception fault)
     {

@@ -3,15 +3,20 @@ using Azure.Messaging.ServiceBus;
 namespace IntegrationHub.Messaging;
 
 /// <summary>Something to be done after a commit, stored in the same transaction and done at least once.</summary>
-/// <param name="Kind"><see cref="ToQueue"/> or <see cref="ProjectCases"/>.</param>
+/// <param name="Kind"><see cref="ToQueue"/>, <see cref="ToSubscribers"/> or <see cref="ProjectCases"/>.</param>
 /// <param name="MessageId">Derived from the content, so that the broker and every consumer can tell a repeat.</param>
 public sealed record OutboxMessage(string Kind, string MessageId)
 {
     /// <summary>Send <see cref="Body"/> to the queue or topic <see cref="Target"/>.</summary>
     public const string ToQueue = "send";
 
-    /// <summary>Project the record's discharge cases from what was committed.</summary>
+    /// <summary>
+    /// Project the record's discharge cases from what was committed; with <see cref="WithReferrals"/> as subject its referrals too.
+    /// </summary>
     public const string ProjectCases = "cases";
+
+    /// <summary>The record has referrals to social care.</summary>
+    public const string WithReferrals = "referrals";
 
     /// <summary>Number the event in <see cref="Body"/> for each subscriber that it is for.</summary>
     public const string ToSubscribers = "subscribers";

@@ -44,6 +44,7 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
     private const string SnapshotKind = "snapshot";
     private const string PersonKind = "person";
     private const string WorkKind = "work";
+    private const string SubscriptionKind = "subscription";
 
     private readonly ConcurrentDictionary<string, int> attempts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> snapshotsSetAside = new(StringComparer.Ordinal);
@@ -123,6 +124,18 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
             cancellationToken
         );
 
+    /// <summary>Lists that the hub has stopped sending to a subscriber.</summary>
+    internal Task SubscriptionStoppedAsync(string subscription, OdsCode organisation, CancellationToken cancellationToken) =>
+        ListAsync(
+            $"h|{subscription}",
+            SubscriptionKind,
+            null,
+            subscription,
+            ErrorCatalogue.DeliveryStopped,
+            organisation.Value,
+            cancellationToken
+        );
+
     /// <summary>Lists that something was done with an alert and its case refuses to hear of it.</summary>
     /// <param name="row">Key of the row in table Alerts.</param>
     internal Task UntoldAsync(string row, HubError error, CancellationToken cancellationToken) =>
@@ -157,6 +170,8 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
                         OutboxKind => "An alert or other message could not be sent. The person's later ones are sent.",
                         PersonKind =>
                             "A sender told of one of its patients first under the number of the record named as fault, then of this one.",
+                        SubscriptionKind =>
+                            "The hub has stopped sending to a subscriber of the organisation named as fault: GET /subscriptions says why.",
                         WorkKind => "Something was done with an alert, and its case does not know: the code says why it was refused.",
                         _ => "An accepted message could not be worked into its record, or its alerts not be raised.",
                     }
@@ -183,7 +198,7 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
         var name = line.Text("Name");
         if (line.Text("Kind") is SnapshotKind)
             return new SetAside.Snapshot(name);
-        if (line.Text("Kind") is PersonKind or WorkKind)
+        if (line.Text("Kind") is PersonKind or WorkKind or SubscriptionKind)
             return new SetAside.Notice();
         if (!RecordId.TryParse(line.Text("Record"), out var record))
             throw new InvalidDataException("A line of what is set aside names no record.");

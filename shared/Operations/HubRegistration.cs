@@ -1,3 +1,5 @@
+using Azure.Messaging.ServiceBus;
+using Azure.Storage.Blobs;
 using IntegrationHub.Access;
 using IntegrationHub.Audit;
 using IntegrationHub.CareRecord;
@@ -12,7 +14,9 @@ using IntegrationHub.Intake;
 using IntegrationHub.Intake.Persons;
 using IntegrationHub.Messaging;
 using IntegrationHub.Rebuild;
+using IntegrationHub.Referrals;
 using IntegrationHub.Storage;
+using IntegrationHub.Subscriptions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -48,13 +52,26 @@ public static class HubRegistration
             .AddSingleton<ResourceReads>()
             .AddSingleton<Originals>()
             .AddSingleton<EverythingReads>()
-            .AddSingleton<IntakeService>();
+            .AddSingleton<IntakeService>()
+            .AddSingleton<CareEventIntake>();
 
         services.AddHubDischarge();
+        services.AddHubReferrals();
         services.AddHubClocks();
+        services.AddHubSubscriptions(configuration);
         services.AddHubImport(configuration).AddHubRebuild(configuration);
         services.AddSingleton<AuditTrail>().AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<StartUp>().AddHostedService(provider => provider.GetRequiredService<StartUp>());
+        services.AddSingleton<DeadLetters>();
+        services.AddSingleton(provider => new Dependencies(
+            provider.GetRequiredService<StartUp>(),
+            provider.GetRequiredService<Tables>(),
+            provider.GetRequiredService<BlobServiceClient>(),
+            provider.GetRequiredService<ServiceBusClient>(),
+            provider.GetRequiredService<SigningKeys>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddHubTelemetry(configuration);
         return services;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class ComparePhase(RebuildParts parts, int number) : IDisposable
 
     private readonly NewTables made = new(parts, number);
 
-    internal static IReadOnlyList<string> TableNames { get; } = [StoreNames.CareRecord, StoreNames.Unmatched, StoreNames.Cases];
+    internal static IReadOnlyList<string> TableNames { get; } =
+    [StoreNames.CareRecord, StoreNames.Unmatched, StoreNames.Cases, StoreNames.Referrals];
 
     internal async IAsyncEnumerable<Compared> CompareAsync(
         string table,
@@ -65,7 +66,7 @@ internal sealed class ComparePhase(RebuildParts parts, int number) : IDisposable
             if (RecordId.TryParse(record, out var id))
             {
                 await made.BringUpAsync(id, cancellationToken);
-                if (table == StoreNames.Cases)
+                if (IsProjected(table))
                     await made.ProjectAsync(id, cancellationToken);
             }
 
@@ -77,7 +78,7 @@ internal sealed class ComparePhase(RebuildParts parts, int number) : IDisposable
             if (differences.Count == 0)
                 break;
             // What the old record's outbox still asks for is not done in the old tables: work left to do is no difference.
-            if (table == StoreNames.Cases && RecordId.TryParse(record, out var person) && await HasWorkLeftAsync(person, cancellationToken))
+            if (IsProjected(table) && RecordId.TryParse(record, out var person) && await HasWorkLeftAsync(person, cancellationToken))
                 return [];
             // Only a record that has moved on meanwhile may still come out equal.
             var now = await RecordAsync(In(parts.Serving, table), record, cancellationToken);
@@ -104,11 +105,15 @@ internal sealed class ComparePhase(RebuildParts parts, int number) : IDisposable
         return false;
     }
 
+    /// <summary>Whether its rows are made of what the records say.</summary>
+    private static bool IsProjected(string table) => table is StoreNames.Cases or StoreNames.Referrals;
+
     private static TableClient In(Tables tables, string name) =>
         name switch
         {
             StoreNames.Unmatched => tables.Unmatched,
             StoreNames.Cases => tables.Cases,
+            StoreNames.Referrals => tables.Referrals,
             _ => tables.CareRecord,
         };
 

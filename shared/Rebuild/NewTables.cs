@@ -10,6 +10,7 @@ using IntegrationHub.Fhir;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Intake;
 using IntegrationHub.Messaging;
+using IntegrationHub.Referrals.Projection;
 using IntegrationHub.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -41,6 +42,7 @@ internal sealed class NewTables : IDisposable
     private readonly IntakeService intake;
     private readonly RecordStore store;
     private readonly CaseProjector cases;
+    private readonly ReferralProjector referrals;
 
     internal NewTables(RebuildParts parts, int number)
     {
@@ -62,13 +64,15 @@ internal sealed class NewTables : IDisposable
             new ClockSchedule(Tables, parts.Time),
             new WorkingCalendar(parts.Directory.BankHolidays)
         );
+        referrals = new ReferralProjector(Tables, parts.Directory, new ReferralStore(Tables), new ReferralLists(Tables));
         dispatcher = new OutboxDispatcher(
             outbox,
             Tables,
-            serviceBus: null,
+            sender: null,
             intake,
             reader,
             cases: null,
+            referrals: null,
             parked,
             parts.Time,
             parts.OutboxLogger
@@ -94,12 +98,14 @@ internal sealed class NewTables : IDisposable
             FormattableString.Invariant($"{StoreNames.CareRecord}R{number}"),
             FormattableString.Invariant($"{StoreNames.Unmatched}R{number}"),
             FormattableString.Invariant($"{StoreNames.Cases}R{number}"),
+            FormattableString.Invariant($"{StoreNames.Referrals}R{number}"),
             FormattableString.Invariant($"{StoreNames.Clocks}R{number}"),
             StoreNames.Rebuilds
         );
 
     /// <summary>All of them: made at the start of a rebuild, dropped at its end.</summary>
-    internal static IReadOnlyList<TableClient> All(Tables tables) => [tables.CareRecord, tables.Unmatched, tables.Cases, tables.Clocks];
+    internal static IReadOnlyList<TableClient> All(Tables tables) =>
+        [tables.CareRecord, tables.Unmatched, tables.Cases, tables.Referrals, tables.Clocks];
 
     /// <summary>Works one snapshot in, with all that follows from it. Harmless when it is in already.</summary>
     internal async Task<IntakeOutcome> ReplayAsync(string snapshot, CancellationToken cancellationToken)
@@ -125,14 +131,17 @@ internal sealed class NewTables : IDisposable
     }
 
     /// <summary>
-    /// Makes the person's cases of what their record says of stays. Once a person, and not after each message: the outcome is the same, for
+    /// Makes the person's cases and referrals of what their record says of them. Once a person, and not after each message: the outcome is the same, for
     /// a projection goes from commit to commit.
     /// </summary>
     internal async Task ProjectAsync(RecordId record, CancellationToken cancellationToken)
     {
         await cases.ProjectAsync(record, static (_, _) => Task.CompletedTask, cancellationToken);
-        if ((await store.ReadHeadAsync(record, cancellationToken))?.MatchedTo is not null)
-            await cases.RetireAsync(record, cancellationToken);
+        await referrals.ProjectAsync(record, static (_, _) => Task.CompletedTask, cancellationToken);
+        if ((await store.ReadHeadAsync(record, cancellationToken))?.MatchedTo is null)
+            return;
+        await cases.RetireAsync(record, cancellationToken);
+        await referrals.RetireAsync(record, cancellationToken);
     }
 
     public void Dispose()

@@ -45,7 +45,7 @@ internal static class RecordComparison
 
     private static SortedDictionary<string, TableEntity> Shown(string table, IReadOnlyList<TableEntity> rows)
     {
-        if (table == StoreNames.Cases)
+        if (table is StoreNames.Cases or StoreNames.Referrals)
             return new(rows.ToDictionary(row => row.RowKey, StringComparer.Ordinal), StringComparer.Ordinal);
         var commits = rows.Where(row => row.RowKey.StartsWith(Commit.Prefix, StringComparison.Ordinal))
             .Select(Commit.From)

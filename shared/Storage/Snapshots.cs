@@ -91,7 +91,8 @@ public sealed class Snapshots(BlobServiceClient service)
     /// <summary>The folders right below a prefix, which is empty or ends with a slash.</summary>
     public async IAsyncEnumerable<string> FoldersAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var item in container.GetBlobsByHierarchyAsync(delimiter: "/", prefix: prefix, cancellationToken: cancellationToken))
+        // All arguments: newer versions of the package leave this overload no defaults.
+        await foreach (var item in container.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", prefix, cancellationToken))
         {
             if (item.IsPrefix)
                 yield return item.Prefix;

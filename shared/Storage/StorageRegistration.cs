@@ -28,14 +28,14 @@ public static class StorageRegistration
 
         services.AddSingleton(provider =>
         {
-            var options = WithTransport(new TableClientOptions(), provider);
+            var options = WithTransport(new TableClientOptions(), blobs: false, provider);
             return string.IsNullOrEmpty(connectionString)
                 ? new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), Credential(configuration), options)
                 : new TableServiceClient(connectionString, options);
         });
         services.AddSingleton(provider =>
         {
-            var options = WithTransport(new BlobClientOptions(), provider);
+            var options = WithTransport(new BlobClientOptions(), blobs: true, provider);
             return string.IsNullOrEmpty(connectionString)
                 ? new BlobServiceClient(new Uri($"https://{account}.blob.core.windows.net"), Credential(configuration), options)
                 : new BlobServiceClient(connectionString, options);
@@ -59,7 +59,7 @@ public static class StorageRegistration
     internal static TokenCredential Credential(IConfiguration configuration) =>
         new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = configuration[$"{Connection}:clientId"] });
 
-    private static T WithTransport<T>(T options, IServiceProvider provider)
+    private static T WithTransport<T>(T options, bool blobs, IServiceProvider provider)
         where T : ClientOptions
     {
         // Bodies and query strings hold patient data: the client's own logging stays off whatever the log level.
@@ -67,6 +67,7 @@ public static class StorageRegistration
         options.Diagnostics.IsLoggingEnabled = false;
         if (provider.GetService<HttpPipelineTransport>() is { } transport)
             options.Transport = transport;
+        options.AddPolicy(new StorageCallMeter(blobs), HttpPipelinePosition.PerRetry);
         return options;
     }
 }

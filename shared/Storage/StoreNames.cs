@@ -14,6 +14,11 @@ public static class StoreNames
     /// </summary>
     public const string Cases = "Cases";
 
+    /// <summary>
+    /// Referrals to social care: one partition a person with what the referrals have come to, one a council or referrer with its list.
+    /// </summary>
+    public const string Referrals = "Referrals";
+
     /// <summary>Discharge alerts that somebody has claimed, one partition a discharge hub.</summary>
     public const string Alerts = "Alerts";
 
@@ -35,14 +40,26 @@ public static class StoreNames
     /// <summary>When each discharge case's clocks are to be looked at next, in 16 partitions.</summary>
     public const string Clocks = "Clocks";
 
+    /// <summary>Who has subscribed to what, in one partition, with a row that changes with any of them.</summary>
+    public const string Subscriptions = "Subscriptions";
+
+    /// <summary>
+    /// One partition a subscription: its events, numbered without holes, and what became of each; and every event once, by day, with whom
+    /// it went to and whom not.
+    /// </summary>
+    public const string Deliveries = "Deliveries";
+
     /// <summary>Every accepted message, byte for byte.</summary>
     public const string Snapshots = "snapshots";
 
     /// <summary>Files dropped to be imported, a folder an organisation, and what came of them.</summary>
     public const string Inbound = "inbound";
 
-    public static IReadOnlyList<string> Tables { get; } =
-    [CareRecord, Unmatched, Cases, Alerts, Audit, Sweeps, Imports, BreakGlass, Rebuilds, Clocks];
+    /// <summary>Events as files, a folder an organisation, for those who take them so.</summary>
+    public const string Outbound = "outbound";
 
-    public static IReadOnlyList<string> Containers { get; } = [Snapshots, Inbound];
+    public static IReadOnlyList<string> Tables { get; } =
+    [CareRecord, Unmatched, Cases, Referrals, Alerts, Audit, Sweeps, Imports, BreakGlass, Rebuilds, Clocks, Subscriptions, Deliveries];
+
+    public static IReadOnlyList<string> Containers { get; } = [Snapshots, Inbound, Outbound];
 }

@@ -7,6 +7,7 @@ namespace IntegrationHub.Storage;
 /// <param name="careRecord">Other than the usual name for the tables that a rebuild makes beside those that serve.</param>
 /// <param name="unmatched">As <paramref name="careRecord"/>.</param>
 /// <param name="cases">As <paramref name="careRecord"/>.</param>
+/// <param name="referrals">As <paramref name="careRecord"/>.</param>
 /// <param name="clocks">Likewise: no clock is to strike twice.</param>
 /// <param name="sweeps">Likewise: what a rebuild cannot do is no news to operators.</param>
 public sealed class Tables(
@@ -14,6 +15,7 @@ public sealed class Tables(
     string careRecord = StoreNames.CareRecord,
     string unmatched = StoreNames.Unmatched,
     string cases = StoreNames.Cases,
+    string referrals = StoreNames.Referrals,
     string clocks = StoreNames.Clocks,
     string sweeps = StoreNames.Sweeps
 )
@@ -23,6 +25,8 @@ public sealed class Tables(
     public TableClient Unmatched { get; } = service.GetTableClient(unmatched);
 
     public TableClient Cases { get; } = service.GetTableClient(cases);
+
+    public TableClient Referrals { get; } = service.GetTableClient(referrals);
 
     public TableClient Alerts { get; } = service.GetTableClient(StoreNames.Alerts);
 
@@ -37,6 +41,10 @@ public sealed class Tables(
     public TableClient Rebuilds { get; } = service.GetTableClient(StoreNames.Rebuilds);
 
     public TableClient Clocks { get; } = service.GetTableClient(clocks);
+
+    public TableClient Subscriptions { get; } = service.GetTableClient(StoreNames.Subscriptions);
+
+    public TableClient Deliveries { get; } = service.GetTableClient(StoreNames.Deliveries);
 
     /// <summary>The table that a record's partition lies in.</summary>
     public TableClient Of(RecordId record) => record.IsMatched ? CareRecord : Unmatched;

@@ -8,15 +8,19 @@ internal static class InfraFiles
 {
     public static readonly string Folder = Path.Combine(RepositoryRoot.Path, "infra");
 
-    public static readonly IReadOnlyList<BicepFile> Templates = [.. Read("*.bicep")];
+    public static readonly IReadOnlyList<BicepFile> Templates = [.. ReadAll("*.bicep")];
 
-    public static readonly IReadOnlyList<BicepFile> Parameters = [.. Read("*.bicepparam")];
+    public static readonly IReadOnlyList<BicepFile> Parameters = [.. ReadAll("*.bicepparam")];
 
     public static BicepFile Template(string name) => Templates.Single(file => file.Name == name);
 
-    public static JsonElement Json(string name) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(Folder, name)));
+    public static JsonElement Json(string name) => Read(Path.Combine("infra", name));
 
-    private static IEnumerable<BicepFile> Read(string pattern) =>
+    /// <param name="path">From the root of the repository.</param>
+    public static JsonElement Read(string path) =>
+        JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(RepositoryRoot.Path, path)));
+
+    private static IEnumerable<BicepFile> ReadAll(string pattern) =>
         System
             .IO.Directory.EnumerateFiles(Folder, pattern, SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)

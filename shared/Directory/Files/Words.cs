@@ -44,33 +44,9 @@ internal static class Words
             _ => 0,
         };
 
-    public static NoticeKind Notice(string text) =>
-        text switch
-        {
-            "assessment" => NoticeKind.Assessment,
-            "discharge" => NoticeKind.Discharge,
-            "withdrawal" => NoticeKind.Withdrawal,
-            _ => 0,
-        };
+    public static NoticeKind Notice(string text) => NoticeKinds.Of(text);
 
-    public static NoticeDatum NoticeDatum(string text) =>
-        text switch
-        {
-            "patient-name" => Directory.NoticeDatum.PatientName,
-            "nhs-number" => Directory.NoticeDatum.NhsNumber,
-            "hospital" => Directory.NoticeDatum.Hospital,
-            "notice-date" => Directory.NoticeDatum.NoticeDate,
-            "likely-discharge-date" => Directory.NoticeDatum.LikelyDischargeDate,
-            "proposed-discharge-date" => Directory.NoticeDatum.ProposedDischargeDate,
-            "consulted" => Directory.NoticeDatum.Consulted,
-            "continuing-healthcare" => Directory.NoticeDatum.ContinuingHealthcare,
-            "objection" => Directory.NoticeDatum.Objection,
-            "liaison-person" => Directory.NoticeDatum.LiaisonPerson,
-            "person-told" => Directory.NoticeDatum.PersonTold,
-            "notice-withdrawn" => Directory.NoticeDatum.NoticeWithdrawn,
-            "reason" => Directory.NoticeDatum.Reason,
-            _ => 0,
-        };
+    public static NoticeDatum NoticeDatum(string text) => NoticeData.Of(text);
 
     public static AlertDatum Datum(string text) => AlertData.Of(text);
 

@@ -34,40 +34,40 @@ public sealed class AccessMatrixTests
     ];
 
     /// <summary>organisation, role: the actions allowed. send; read (whole), own (own contributions); claim at hub-northfield; board (see hub-northfield's);
-    /// council (see that of Northfield's council); operate.</summary>
+    /// council (see that of Northfield's council); subscribe; operate.</summary>
     private static readonly Dictionary<(string, string), string> Allowed = new()
     {
-        [("X90001", "gp-system")] = "send read",
+        [("X90001", "gp-system")] = "send read subscribe",
         [("X90001", "clinician")] = "read",
         [("X90001", "social-worker")] = "read",
         [("X90001", "discharge-coordinator")] = "read",
-        [("X90001", "operator")] = "operate",
-        [("X90002", "gp-system")] = "send own",
-        [("X90002", "operator")] = "operate",
-        [("X90003", "gp-system")] = "send",
-        [("X90003", "operator")] = "operate",
-        [("RX1", "trust-system")] = "send read claim board",
+        [("X90001", "operator")] = "subscribe operate",
+        [("X90002", "gp-system")] = "send own subscribe",
+        [("X90002", "operator")] = "subscribe operate",
+        [("X90003", "gp-system")] = "send subscribe",
+        [("X90003", "operator")] = "subscribe operate",
+        [("RX1", "trust-system")] = "send read claim board subscribe",
         [("RX1", "clinician")] = "read board",
         [("RX1", "social-worker")] = "read claim board",
         [("RX1", "discharge-coordinator")] = "read claim board",
-        [("RX1", "operator")] = "operate",
-        [("RX101", "trust-system")] = "send read claim board",
+        [("RX1", "operator")] = "subscribe operate",
+        [("RX101", "trust-system")] = "send read claim board subscribe",
         [("RX101", "clinician")] = "read board",
         [("RX101", "social-worker")] = "read claim board",
         [("RX101", "discharge-coordinator")] = "read claim board",
-        [("RX101", "operator")] = "operate",
-        [("RX2", "trust-system")] = "send own",
-        [("RX2", "operator")] = "operate",
-        [("C90001", "council-system")] = "send read claim board council",
+        [("RX101", "operator")] = "subscribe operate",
+        [("RX2", "trust-system")] = "send own subscribe",
+        [("RX2", "operator")] = "subscribe operate",
+        [("C90001", "council-system")] = "send read claim board council subscribe",
         [("C90001", "clinician")] = "read",
         [("C90001", "social-worker")] = "read claim board council",
         [("C90001", "discharge-coordinator")] = "read claim board council",
-        [("C90001", "operator")] = "operate",
-        [("C90003", "council-system")] = "send own",
-        [("C90003", "operator")] = "operate",
-        [("NX901", "trust-system")] = "send own",
-        [("NX901", "operator")] = "operate",
-        [("QZ9", "operator")] = "operate",
+        [("C90001", "operator")] = "subscribe operate",
+        [("C90003", "council-system")] = "send own subscribe",
+        [("C90003", "operator")] = "subscribe operate",
+        [("NX901", "trust-system")] = "send own subscribe",
+        [("NX901", "operator")] = "subscribe operate",
+        [("QZ9", "operator")] = "subscribe operate",
     };
 
     public static TheoryData<string, string> Matrix
@@ -185,6 +185,7 @@ public sealed class AccessMatrixTests
             Policy.MayClaim(caller, Demonstration.DischargeHubs["hub-northfield"]).IsAllowed ? "claim" : null,
             Policy.MaySeeBoard(caller, Demonstration.Boards["hub-northfield"]).IsAllowed ? "board" : null,
             Policy.MaySeeBoard(caller, Demonstration.Boards["C90001"]).IsAllowed ? "council" : null,
+            Policy.MaySubscribe(caller).IsAllowed ? "subscribe" : null,
             Policy.MayOperate(caller).IsAllowed ? "operate" : null,
         ];
         return string.Join(' ', actions.Where(action => action is not null));

@@ -33,8 +33,26 @@ internal sealed class RebuildHistory(int seed, bool numbersChange = false)
             1 => Messages.Gp(person, entries: random.Next(95, 200), Messages.NewName("long")),
             2 => Messages.Stay(person, "stay-" + person.Serial, discharged: true, version: random.Next(1, 9), minute: random.Next(60)),
             3 => Messages.Stay(person, "stay-" + person.Serial, discharged: false, version: random.Next(1, 9)),
-            4 => random.Next(4) switch
+            4 => random.Next(8) switch
             {
+                4 => Messages.Referral(person, "referral-" + person.Serial, version: random.Next(1, 9)),
+                5 => Messages.BarsReferral(
+                    person,
+                    "referral-" + person.Serial,
+                    random.Next(1, 9),
+                    random.Next(4) == 0 ? "delete" : "update"
+                ),
+                6 => Messages.BarsAnswer(
+                    person,
+                    "referral-" + person.Serial,
+                    random.Next(2) == 0 ? "arrived" : "in-progress",
+                    random.Next(1, 9)
+                ),
+                7 => Messages.ReferralEvent(
+                    person,
+                    "care.package.started.v1",
+                    new JsonObject { ["package"] = "p" + random.Next(3), ["service"] = "Home care" }
+                ),
                 0 => Messages.StayEvent(
                     person,
                     "care.discharge.criteria-to-reside.v1",

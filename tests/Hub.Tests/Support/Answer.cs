@@ -12,6 +12,8 @@ public sealed partial record Answer(HttpStatusCode Status, byte[] Body)
     /// <summary>The first of the hub's error codes in it, or null.</summary>
     public string? Code => ErrorCode().Match(Text) is { Success: true } match ? match.Value : null;
 
+    public string? ETag { get; init; }
+
     public string Text => Encoding.UTF8.GetString(Body);
 
     [GeneratedRegex("INT[0-9]{3}", RegexOptions.NonBacktracking)]

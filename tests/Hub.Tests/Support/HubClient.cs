@@ -43,9 +43,12 @@ public sealed class HubClient : IDisposable
         return await AskAsync(request, caller, cancellationToken);
     }
 
-    public async Task<Answer> GetAsync(TestSender caller, string path, CancellationToken cancellationToken)
+    /// <param name="unless">The ETag of what the caller has already.</param>
+    public async Task<Answer> GetAsync(TestSender caller, string path, CancellationToken cancellationToken, string? unless = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (unless is not null)
+            request.Headers.TryAddWithoutValidation("If-None-Match", unless);
         return await AskAsync(request, caller, cancellationToken);
     }
 
@@ -59,7 +62,10 @@ public sealed class HubClient : IDisposable
     {
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(caller));
         using var response = await http.SendAsync(request, cancellationToken);
-        return new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        return new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken))
+        {
+            ETag = response.Headers.ETag?.ToString(),
+        };
     }
 
     private string TokenOf(TestSender caller) =>

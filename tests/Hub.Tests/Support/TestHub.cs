@@ -9,6 +9,7 @@ using IntegrationHub.Functions.Http;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
 using IntegrationHub.Operations;
+using IntegrationHub.Subscriptions.Delivery;
 using IntegrationHub.Testing;
 using Microsoft.Azure.Functions.Worker.Onebox;
 using Microsoft.Extensions.DependencyInjection;
@@ -148,6 +149,7 @@ public sealed class TestHub : IAsyncDisposable
         client = new HubClient(host.Addresses[0], data.Keys, time);
         // Its first sweep too, so that the storage calls a test counts are those of what it does.
         await (Services.GetRequiredService<StartUp>().ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        await (Services.GetRequiredService<DeliveryPump>().ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
         Storage.Forget();
     }
 
@@ -184,6 +186,10 @@ public sealed class TestHub : IAsyncDisposable
             ["AzureWebJobs.GoOnRebuilding.Disabled"] = "true",
             ["AzureWebJobs.FinishAlertWork.Disabled"] = "true",
             ["AzureWebJobs.MoveClocks.Disabled"] = "true",
+            ["AzureWebJobs.DeliverDue.Disabled"] = "true",
+            ["AzureWebJobs.TrimFeeds.Disabled"] = "true",
+            // Subscribers of the tests are on this machine.
+            ["Subscriptions:AllowLoopback"] = "true",
         };
         foreach (var (name, value) in settings)
             all[name] = value;

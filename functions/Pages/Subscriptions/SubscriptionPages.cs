@@ -1,0 +1,74 @@
+using System.Globalization;
+using IntegrationHub.Access;
+using IntegrationHub.Directory;
+using IntegrationHub.Errors;
+using IntegrationHub.Functions.Http;
+using IntegrationHub.Messaging;
+using IntegrationHub.Subscriptions.Ledger;
+using IntegrationHub.Subscriptions.Subscribers;
+using IntegrationHub.Subscriptions.Topics;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Pages.Subscriptions;
+
+/// <summary>The pages' side of the routes of subscriptions: forms in, pages out, by the same desk.</summary>
+internal sealed class SubscriptionPages(SubscriptionDesk desk, DeliveryLedger ledger, HubDirectory directory)
+{
+    private const int MaxForm = 8 * 1024;
+    private const int ShownDeliveries = 25;
+
+    internal static bool IsForm(HttpRequest request) => Bodies.IsMediaType(request, "application/x-www-form-urlencoded");
+
+    internal async Task<IResult> ListAsync(Caller caller, HubError? error, CancellationToken cancellationToken)
+    {
+        var own = await desk.ListAsync(caller, cancellationToken);
+        var topics = directory.Find(caller.Organisation) is { } organisation ? TopicRules.For(organisation.Kind) : [];
+        IReadOnlyList<Subscription> shown = [.. own.Where(one => one.State is not SubscriptionState.Ended)];
+        return new PageResult(
+            error?.Kind.Status ?? StatusCodes.Status200OK,
+            SubscriptionListPage.Write(shown, [.. topics], error?.Kind.Title)
+        );
+    }
+
+    internal async Task<IResult> OneAsync(Subscription of, DeskOutcome.Done? done, HubError? error, CancellationToken cancellationToken)
+    {
+        var page = await ledger.ReadAsync(of, after: null, ShownDeliveries, cancellationToken);
+        return new PageResult(
+            error?.Kind.Status ?? StatusCodes.Status200OK,
+            SubscriptionPage.Write(page, desk.PublicKeys(of), done, error?.Kind.Title)
+        );
+    }
+
+    /// <summary>What the form for a new subscription asks for.</summary>
+    internal static async Task<(SubscriptionRequest? Request, HubError? Error)> ReadAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var (form, error) = await FormBody.ReadAsync(request, MaxForm, cancellationToken);
+        if (error is not null)
+            return (null, error);
+        var topics = EventTopics.All.Where(topic => form.ContainsKey($"topic-{topic.Name()}"));
+        ChannelKind? kind = form.GetValueOrDefault("channel") switch
+        {
+            "webhook" => ChannelKind.Webhook,
+            "pull" => ChannelKind.Pull,
+            "drop" => ChannelKind.Drop,
+            _ => null,
+        };
+        if (kind is null)
+            return (null, ErrorCatalogue.ChannelInvalid);
+        var url = kind is ChannelKind.Webhook ? form.GetValueOrDefault("url", "").Trim() : null;
+        return (new SubscriptionRequest([.. topics], EventFilter.Everything, new Channel(kind.Value, url, PayloadKind.IdOnly, null)), null);
+    }
+
+    /// <summary>The range that the form for sending again asks for; null where it names none.</summary>
+    internal static async Task<(long From, long To)?> ReadRangeAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (form, _) = await FormBody.ReadAsync(request, MaxForm, cancellationToken);
+        return TryNumber(form, "from", out var from) && TryNumber(form, "to", out var to) ? (from, to) : null;
+    }
+
+    private static bool TryNumber(IReadOnlyDictionary<string, string> form, string name, out long value) =>
+        long.TryParse(form.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out value);
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.Cli.Cost;
+
+/// <summary>What one message or request of a kind costs in calls, as a test of the whole hub counts them.</summary>
+/// <param name="TableCalls">Point reads, queries, writes and transactions: each is billed as one.</param>
+/// <param name="BusOperations">Messages sent, and for each its delivery and its settling by whoever takes it.</param>
+internal sealed record KindCounts(
+    string Kind,
+    string Words,
+    int BlobWrites,
+    int BlobReads,
+    int TableCalls,
+    int BusOperations,
+    int Executions
+);
+
+internal sealed record CountList(IReadOnlyList<KindCounts> Kinds);
+
+/// <param name="Dollars">For as many as <paramref name="Per"/> says.</param>
+internal sealed record Price(string Name, decimal Dollars, decimal Per, string Source);
+
+/// <param name="Date">When the prices were looked up.</param>
+internal sealed record PriceList(DateOnly Date, string Region, decimal PoundsPerDollar, string PoundsSource, IReadOnlyList<Price> Prices)
+{
+    /// <summary>Pounds for one.</summary>
+    public decimal Pounds(string name)
+    {
+        var price = Prices.Single(price => price.Name == name);
+        return price.Dollars / price.Per * PoundsPerDollar;
+    }
+}
+
+/// <summary>How much of what a place of some size has a month.</summary>
+/// <param name="SecondsPerExecution">For how long an instance is busy with one execution.</param>
+internal sealed record Volumes(
+    int People,
+    string Source,
+    decimal MemoryGb,
+    decimal SecondsPerExecution,
+    int SnapshotBytes,
+    IReadOnlyDictionary<string, int> PerMonth
+);
+
+/// <summary>The three files that the command goes by, as they came with it.</summary>
+internal static class CostData
+{
+    public static CountList Counts { get; } = Read("counts.json", CostJson.Default.CountList);
+
+    public static PriceList Prices { get; } = Read("prices.json", CostJson.Default.PriceList);
+
+    public static Volumes Volumes { get; } = Read("volumes.json", CostJson.Default.Volumes);
+
+    private static T Read<T>(string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("cost/" + name)!;
+        return JsonSerializer.Deserialize(stream, type)!;
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(CountList))]
+[JsonSerializable(typeof(PriceList))]
+[JsonSerializable(typeof(Volumes))]
+internal sealed partial class CostJson : JsonSerializerContext;

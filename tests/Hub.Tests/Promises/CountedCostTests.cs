@@ -1,0 +1,177 @@
+using System.Text;
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using IntegrationHub.Cli.Cost;
+using IntegrationHub.Testing;
+using IntegrationHub.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IntegrationHub.Tests.Promises;
+
+/// <summary>
+/// The counts that `hub cost` multiplies by prices, counted in a whole hub on a clock that stands still: all calls that a message causes,
+/// those after its answer too.
+/// </summary>
+public sealed class CountedCostTests : IAsyncLifetime
+{
+    /// <summary>What a message of the bus costs: sending, being received, being settled.</summary>
+    private const int OperationsAMessage = 3;
+
+    private TestHub? hub;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private TestHub Hub => hub!;
+
+    public async ValueTask InitializeAsync() =>
+        hub = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
+
+    public ValueTask DisposeAsync() => Hub.DisposeAsync();
+
+    /// <summary>Set HUB_WRITE_DOCS=1 to write the file anew.</summary>
+    [Fact]
+    public async Task The_counts_that_costs_are_made_of_are_those_of_the_hub()
+    {
+        var counted = await CountAsync();
+        var text = JsonSerializer.Serialize(new CountList(counted), CostJson.Default.CountList) + "\n";
+        var file = Path.Combine(RepositoryRoot.Path, "hub", "Cost", "counts.json");
+        if (Environment.GetEnvironmentVariable("HUB_WRITE_DOCS") == "1")
+            await File.WriteAllTextAsync(file, text, Cancellation);
+
+        Assert.Equal(text, await File.ReadAllTextAsync(file, Cancellation));
+    }
+
+    private async Task<IReadOnlyList<KindCounts>> CountAsync()
+    {
+        var person = TestPerson.New();
+        var first = Messages.Gp(person, 10, Messages.NewName("first"));
+        var later = Messages.Gp(person, 10, Messages.NewName("later"));
+        return
+        [
+            await MessageAsync("gp-bundle-first", "GP bundle of 10 entries, the first of a person", first),
+            await MessageAsync("gp-bundle", "GP bundle of 10 entries", later),
+            await MessageAsync("repeat", "the same GP bundle again", later),
+            await MessageAsync(
+                "stay",
+                "Encounter of a discharge, with its alerts to hub and council",
+                Messages.Stay(person, "stay", true, 1)
+            ),
+            await MessageAsync(
+                "care-event",
+                "discharge told as a CloudEvent, with its alerts to hub and council",
+                Messages.DischargedEvent(TestPerson.New(), "other")
+            ),
+            await RequestAsync("read-record", "record read by a clinician", () => ReadAsync($"records/{Hub.RecordOf(person)}")),
+            await BoardAsync(),
+            await ClaimAsync(),
+        ];
+    }
+
+    private async Task<KindCounts> MessageAsync(string kind, string words, TestMessage message)
+    {
+        var before = await WaitingAsync(message.Person);
+        Hub.Storage.Forget();
+        Assert.True((await Hub.Client.SendAsync(message, Cancellation)).IsAcknowledgement);
+        await DrainedAsync();
+        return Counted(kind, words, executions: 1, (await WaitingAsync(message.Person) - before) * OperationsAMessage);
+    }
+
+    private async Task<KindCounts> RequestAsync(string kind, string words, Func<Task> request)
+    {
+        Hub.Storage.Forget();
+        await request();
+        return Counted(kind, words, executions: 1, busOperations: 0);
+    }
+
+    private KindCounts Counted(string kind, string words, int executions, int busOperations)
+    {
+        var calls = Hub.Storage.Calls;
+        Assert.DoesNotContain(calls, call => call.Kind is StorageCallKind.Making or StorageCallKind.BlobList);
+        return new KindCounts(
+            kind,
+            words,
+            calls.Count(call => call.Kind is StorageCallKind.BlobWrite),
+            calls.Count(call => call.Kind is StorageCallKind.BlobRead or StorageCallKind.BlobFacts),
+            calls.Count(call =>
+                call.Kind is StorageCallKind.PointRead or StorageCallKind.Query or StorageCallKind.TableWrite or StorageCallKind.Transaction
+            ),
+            busOperations,
+            executions
+        );
+    }
+
+    private async Task ReadAsync(string path) =>
+        Assert.Equal(200, (int)(await Hub.Client.GetAsync(TestSender.Clinician, path, Cancellation)).Status);
+
+    private async Task<KindCounts> BoardAsync()
+    {
+        var seen = await Hub.Client.GetAsync(TestSender.Coordinator, "boards/hub-northfield", Cancellation);
+        Assert.Equal(200, (int)seen.Status);
+        return await RequestAsync(
+            "board-unchanged",
+            "open board that asks whether anything has changed",
+            async () =>
+            {
+                var again = await Hub.Client.GetAsync(TestSender.Coordinator, "boards/hub-northfield", Cancellation, seen.ETag);
+                Assert.Equal(304, (int)again.Status);
+            }
+        );
+    }
+
+    private async Task<KindCounts> ClaimAsync()
+    {
+        var claim = Encoding.UTF8.GetBytes("""{"max":1,"waitSeconds":5}""");
+        Hub.Storage.Forget();
+        var claimed = await PostAsync("discharge-hubs/hub-northfield/alerts/claim", claim);
+        using var json = JsonDocument.Parse(claimed.Body);
+        var alert = Assert.Single(json.RootElement.GetProperty("alerts").EnumerateArray());
+        var token = JsonSerializer.SerializeToUtf8Bytes(new { lockToken = alert.GetProperty("lockToken").GetString() });
+        await PostAsync($"discharge-hubs/hub-northfield/alerts/{alert.GetProperty("id").GetString()}/acknowledge", token);
+        await DrainedAsync();
+        // The operations of the bus are counted with the message that sent the alert.
+        return Counted("claim-and-acknowledge", "alert claimed and acknowledged", executions: 2, busOperations: 0);
+    }
+
+    private async Task<Answer> PostAsync(string path, byte[] body)
+    {
+        var answer = await Hub.Client.PostAsync(TestSender.Coordinator, path, "application/json", body, Cancellation);
+        Assert.True((int)answer.Status is 200 or 204, $"{path}: {answer.Status}");
+        return answer;
+    }
+
+    /// <summary>What waits of a person on the bus: all that the hub sends is in their session.</summary>
+    private async Task<int> WaitingAsync(TestPerson person)
+    {
+        var session = Hub.RecordOf(person).Value;
+        var count = 0;
+        foreach (var queue in Hub.Directory.DischargeHubs.Values.Select(each => each.QueueName))
+            count += await PeekAsync(await Hub.ServiceBus.AcceptSessionAsync(queue, session, cancellationToken: Cancellation));
+        foreach (var topic in Hub.Directory.Messaging.Topics)
+        {
+            foreach (var subscription in topic.Subscriptions)
+                count += await PeekAsync(
+                    await Hub.ServiceBus.AcceptSessionAsync(topic.Name, subscription.Name, session, cancellationToken: Cancellation)
+                );
+        }
+
+        return count;
+    }
+
+    private static async Task<int> PeekAsync(ServiceBusSessionReceiver receiver)
+    {
+        await using (receiver)
+            return (await receiver.PeekMessagesAsync(1000, fromSequenceNumber: 0, Cancellation)).Count;
+    }
+
+    /// <summary>Ends when nothing is left to do for anybody: this reads it past the hub, so that nothing is counted.</summary>
+    private async Task DrainedAsync()
+    {
+        while (true)
+        {
+            var next = Hub.Storage.Next(call => call.Kind is StorageCallKind.TableWrite);
+            if ((await Hub.Truth.ProblemsAsync(Cancellation)).Count == 0)
+                return;
+            await next.WaitAsync(Cancellation);
+        }
+    }
+}
