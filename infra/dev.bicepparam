@@ -2,6 +2,7 @@ using 'main.bicep'
 
 param environmentName = 'dev'
 param audience = readEnvironmentVariable('HUB_AUDIENCE', 'api://integration-hub-dev')
+param host = readEnvironmentVariable('HUB_HOST', '')
 param privateNetwork = false
 param clients = {}
 param logRetentionDays = 30

@@ -22,6 +22,9 @@ param addressPrefix string = '10.40.0.0/22'
 @description('The Entra ID tenant whose tokens the hub takes.')
 param tenantId string = tenant().tenantId
 
+@description('The host name that partners call and that subscribers are told, such as hub.example.nhs.uk; empty for the app\'s own.')
+param host string = ''
+
 @description('The application id of the hub in that tenant: the audience of its tokens.')
 param audience string
 
@@ -207,6 +210,7 @@ module app 'modules/app.bicep' = {
     insightsName: monitoring.outputs.insightsName
     issuer: '${environment().authentication.loginEndpoint}${tenantId}/v2.0'
     audience: audience
+    host: host
     clients: clients
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances

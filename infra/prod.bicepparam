@@ -2,6 +2,7 @@ using 'main.bicep'
 
 param environmentName = 'prod'
 param audience = readEnvironmentVariable('HUB_AUDIENCE', 'api://integration-hub-prod')
+param host = readEnvironmentVariable('HUB_HOST', '')
 param privateNetwork = true
 param addressPrefix = '10.42.0.0/22'
 param clients = {}

@@ -2,6 +2,7 @@ using 'main.bicep'
 
 param environmentName = 'test'
 param audience = readEnvironmentVariable('HUB_AUDIENCE', 'api://integration-hub-test')
+param host = readEnvironmentVariable('HUB_HOST', '')
 param privateNetwork = true
 param addressPrefix = '10.41.0.0/22'
 param clients = {}

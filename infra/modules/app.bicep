@@ -50,6 +50,9 @@ param issuer string
 @description('The audience of access tokens.')
 param audience string
 
+@description('The host name that partners call; empty for the app\'s own.')
+param host string
+
 @description('ODS codes by client id.')
 param clients { *: string }
 
@@ -156,6 +159,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       Access__Audience: audience
       Access__Authority: issuer
       Access__RoleClaim: 'roles'
+      Subscriptions__Origin: empty(host) ? app.properties.defaultHostName : host
+      Subscriptions__BaseUrl: 'https://${empty(host) ? app.properties.defaultHostName : host}'
     })
   }
 }
