@@ -25,6 +25,8 @@ public sealed class AppSettingTests
         ["Access__Audience"] = "api://hub",
         ["Access__Authority"] = "https://issuer.example/v2.0",
         ["Access__RoleClaim"] = "roles",
+        ["Subscriptions__Origin"] = "hub.example",
+        ["Subscriptions__BaseUrl"] = "https://hub.example",
         ["Access__Clients__*"] = "RX1",
     };
 
@@ -38,6 +40,8 @@ public sealed class AppSettingTests
         "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "Access__RoleClaim",
+        "Subscriptions__Origin",
+        "Subscriptions__BaseUrl",
         "Access__Clients__*",
     };
 
