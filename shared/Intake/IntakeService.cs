@@ -30,8 +30,8 @@ public sealed partial class IntakeService(
 {
     private readonly CommitPlanner planner = new(directory, access, pseudonyms);
 
-    /// <summary>What a rebuild has done before a message (by its identity) is committed to a record.</summary>
-    internal Func<RecordId, string, CancellationToken, Task>? BeforeCommit { get; init; }
+    /// <summary>What a rebuild has done before a message (by its identity) is committed to a record; false if it is not that one's turn.</summary>
+    internal Func<RecordId, string, CancellationToken, Task<bool>>? BeforeCommit { get; init; }
 
     /// <exception cref="Azure.RequestFailedException">The storage does not answer: nothing is known to be accepted.</exception>
     public async Task<IntakeOutcome> ReceiveAsync(IncomingMessage message, CancellationToken cancellationToken)
@@ -168,8 +168,8 @@ public sealed partial class IntakeService(
                 IsStored = message.IsStored,
             };
             var content = new SnapshotContent(message.Body, identity.ContentHash, receivedAt, snapshotFacts) { IsHeld = message.IsStored };
-            if (BeforeCommit is { } before)
-                await before(record, identity.Identity, cancellationToken);
+            if (BeforeCommit is { } isNext && !await isNext(record, identity.Identity, cancellationToken))
+                return new CommitOutcome.Refused(ErrorCatalogue.Busy);
             var outcome = await store.CommitAsync(plan(record, facts), content, cancellationToken);
             switch (outcome)
             {

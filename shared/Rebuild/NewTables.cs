@@ -90,7 +90,7 @@ internal sealed class NewTables : IDisposable
     internal Func<RecordId, CancellationToken, Task> BringUpAsync { get; }
 
     /// <summary>Brings a record to where it was before a message (by its identity) came to it.</summary>
-    internal Func<RecordId, string, CancellationToken, Task> BeforeAsync { get; }
+    internal Func<RecordId, string, CancellationToken, Task<bool>> BeforeAsync { get; }
 
     internal static Tables TablesOf(TableServiceClient service, int number) =>
         new(

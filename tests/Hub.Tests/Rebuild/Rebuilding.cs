@@ -42,6 +42,12 @@ internal static class Rebuilding
         }
     }
 
+    internal static async Task AssertEqualAsync(TestHub hub)
+    {
+        var differences = await DifferencesAsync(hub);
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+    }
+
     internal static async Task<IReadOnlyList<Difference>> DifferencesAsync(TestHub hub)
     {
         var (differences, error) = await hub.Services.GetRequiredService<RebuildDesk>().DifferencesAsync(Operator, Cancellation);
