@@ -58,9 +58,7 @@ public sealed class MatchingTests(LiveHub live) : IClassFixture<LiveHub>
 
         Assert.True((await live.Hub.Client.SendAsync(batch, Cancellation)).IsAcknowledgement);
         // What is left to do for a person is done in order: when this is, so is all that the repeat left.
-        var done = live.Hub.Storage.Next(call =>
-            call.Kind is StorageCallKind.TableWrite && call.Address.Contains("RowKey='o|", StringComparison.Ordinal)
-        );
+        var done = live.Hub.OutboxDoneOf(person);
         Assert.True((await live.Hub.Client.SendAsync(Messages.Stay(person, "stay", false, 1), Cancellation)).IsAcknowledgement);
         await done.WaitAsync(Cancellation);
 

@@ -30,10 +30,7 @@ public sealed class QueueIntakeTests(LiveHub live) : IClassFixture<LiveHub>
             }
         )
         {
-            // The last that a message causes: what follows its commit has transactions of its own.
-            var done = live.Hub.Storage.Next(call =>
-                call.Kind is StorageCallKind.TableWrite && call.Address.Contains("RowKey='o|", StringComparison.Ordinal)
-            );
+            var done = live.Hub.OutboxDoneOf(message.Person);
             await PutAsync(message.ContentType, message.Body, $"Bearer {live.TokenOf(message.From)}");
             await done.WaitAsync(Patience, Cancellation);
 

@@ -91,9 +91,7 @@ public sealed class TelemetryTests(LiveHub live) : IClassFixture<LiveHub>
 
     private async Task SendAndDrainAsync(TestPerson person, params (string, string)[] headers)
     {
-        var done = live.Hub.Storage.Next(call =>
-            call.Kind is StorageCallKind.TableWrite && call.Address.Contains("RowKey='o|", StringComparison.Ordinal)
-        );
+        var done = live.Hub.OutboxDoneOf(person);
         var message = Messages.DischargedEvent(person, "stay");
         var reply = await live.AskAsync(
             message.From,

@@ -45,11 +45,10 @@ public sealed class AlertTests
     /// <summary>How many calls an event causes, the last of which deletes its outbox row.</summary>
     private static async Task<int> CallsOfAsync(TestHub hub)
     {
+        var person = TestPerson.New();
         hub.Storage.Forget();
-        var gone = hub.Storage.Next(call =>
-            call.Kind is StorageCallKind.TableWrite && call.Address.Contains("RowKey='o|", StringComparison.Ordinal)
-        );
-        Assert.True((await hub.Client.SendAsync(Messages.DischargedEvent(TestPerson.New(), "stay"), Cancellation)).IsAcknowledgement);
+        var gone = hub.OutboxDoneOf(person);
+        Assert.True((await hub.Client.SendAsync(Messages.DischargedEvent(person, "stay"), Cancellation)).IsAcknowledgement);
         await gone.WaitAsync(Cancellation);
         return hub.Storage.Calls.Count;
     }
@@ -63,9 +62,7 @@ public sealed class AlertTests
         await hub.BrokerDownAsync();
         var answers = await Task.WhenAll(told.Select(message => hub.Client.SendAsync(message, Cancellation)));
         Assert.All(answers, answer => Assert.Equal(202, (int)answer.Status));
-        var gone = hub.Storage.Next(call =>
-            call.Kind is StorageCallKind.TableWrite && call.Address.Contains("RowKey='o|", StringComparison.Ordinal)
-        );
+        var gone = hub.OutboxDoneOf(told[0].Person);
         Assert.False(gone.IsCompleted);
         hub.BrokerUp();
         await gone.WaitAsync(Cancellation);

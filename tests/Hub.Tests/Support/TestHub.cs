@@ -95,6 +95,16 @@ public sealed class TestHub : IAsyncDisposable
     public Task SweepAsync(CancellationToken cancellationToken) =>
         Services.GetRequiredService<Sweeper>().SweepAsync(-LooksAhead, cancellationToken);
 
+    /// <summary>
+    /// Ends after the next time that what a commit about a person left to do is done: then its outbox row goes, last of all. The hub
+    /// may be at work on others at the same time.
+    /// </summary>
+    public Task OutboxDoneOf(TestPerson person)
+    {
+        var row = $"(PartitionKey='{RecordOf(person)}',RowKey='o|";
+        return Storage.Next(call => call.Kind is StorageCallKind.TableWrite && call.Address.Contains(row, StringComparison.Ordinal));
+    }
+
     public RecordId RecordOf(TestPerson person)
     {
         ArgumentNullException.ThrowIfNull(person);
