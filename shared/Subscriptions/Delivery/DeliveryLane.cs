@@ -168,7 +168,9 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
                 await SettleAsync(due, FeedOutcome.Withheld, new(now, withheld.Reason, null, took), null, cancellationToken);
                 break;
             case SendOutcome.Gone gone:
-                await SettleAsync(due, FeedOutcome.Failed, new(now, "gone", gone.Status, took), null, cancellationToken);
+                // It waits with those that come after it, for an address that takes them.
+                var kept = now + RetrySchedule.Longest;
+                await SettleAsync(due, FeedOutcome.Sending, new(now, "gone", gone.Status, took), kept, cancellationToken);
                 await StopAsync("The address answered 410 Gone.", cancellationToken);
                 break;
             case SendOutcome.Failed failed:
@@ -202,15 +204,17 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
         await parts.Due.SettleAsync(feed, due, outcome, attempt, next, changed, cancellationToken);
     }
 
+    /// <summary>Told first: a process that dies in between sends once more, fails, and tells again what is told already.</summary>
     private async Task StopAsync(string reason, CancellationToken cancellationToken)
     {
-        var stopped = await parts.Subscriptions.ChangeAsync(
+        if (await SubscriptionAsync(cancellationToken) is not { } active)
+            return;
+        await parts.Notices.TellAsync(active, reason, cancellationToken);
+        await parts.Subscriptions.ChangeAsync(
             feed,
             now => now.State is SubscriptionState.Active ? now with { State = SubscriptionState.Error, StateReason = reason } : null,
             cancellationToken
         );
-        if (stopped is not null)
-            await parts.Notices.TellAsync(stopped, reason, cancellationToken);
     }
 
     private async Task HeartbeatAsync(Subscription to, CancellationToken cancellationToken)

@@ -105,9 +105,11 @@ public sealed class DueStore(Tables tables, TimeProvider time)
         {
             await tables.Deliveries.SubmitTransactionAsync(rows, cancellationToken);
         }
-        catch (RequestFailedException fault) when (fault.Status == 404)
+        catch (TableTransactionFailedException fault) when (fault.Status == 404)
         {
-            // Another process sent it at the same time and has settled it.
+            // Without its due row: another process sent it at the same time and has settled it. With it, the feed keeps the event no longer.
+            if (fault.FailedTransactionActionIndex > 0)
+                await tables.Deliveries.DeleteEntityAsync(feed, due.RowKey, ETag.All, cancellationToken);
         }
     }
 
@@ -158,28 +160,32 @@ public sealed class DueStore(Tables tables, TimeProvider time)
         return chosen.Count;
     }
 
+    /// <summary>Takes events before a number off the schedule, which their feed keeps no longer.</summary>
+    internal async Task DropBeforeAsync(string feed, long number, CancellationToken cancellationToken)
+    {
+        await foreach (var row in RowsAsync(feed, cancellationToken))
+        {
+            if (FeedRows.NumberIn(row.RowKey) < number)
+                await tables.Deliveries.DeleteEntityAsync(feed, row.RowKey, ETag.All, cancellationToken);
+        }
+    }
+
     /// <summary>Makes all that waits to be sent due now: after a pause, or for a subscriber that is there again.</summary>
     internal async Task HurryAsync(string feed, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var waiting = new List<TableEntity>();
-        await foreach (var row in RowsAsync(feed, cancellationToken))
-        {
-            if (FeedRows.DueIn(row.RowKey) > now)
-                waiting.Add(row);
-        }
-
-        foreach (var chunk in waiting.Chunk(AtOnce))
+        foreach (var chunk in await ByNumberAsync(feed, row => FeedRows.DueIn(row.RowKey) > now, cancellationToken))
         {
             var rows = new List<TableTransactionAction>();
-            foreach (var row in chunk)
+            foreach (var number in chunk)
             {
-                var moved = new TableEntity(feed, FeedRows.DueAt(now, FeedRows.NumberIn(row.RowKey)))
+                var last = number.Last();
+                var moved = new TableEntity(feed, FeedRows.DueAt(now, number.Key))
                 {
-                    ["Event"] = row.Text("Event"),
-                    ["Attempts"] = row.GetString("Attempts") ?? "[]",
+                    ["Event"] = last.Text("Event"),
+                    ["Attempts"] = last.GetString("Attempts") ?? "[]",
                 };
-                rows.Add(new(TableTransactionActionType.Delete, new TableEntity(feed, row.RowKey), ETag.All));
+                rows.AddRange(number.Select(Delete));
                 rows.Add(new(TableTransactionActionType.UpsertReplace, moved));
             }
 
@@ -190,22 +196,12 @@ public sealed class DueStore(Tables tables, TimeProvider time)
     /// <summary>Takes all off the schedule, for a subscriber that fetches by itself from now on.</summary>
     internal async Task ClearAsync(string feed, CancellationToken cancellationToken)
     {
-        var waiting = new List<TableEntity>();
-        await foreach (var row in RowsAsync(feed, cancellationToken))
-            waiting.Add(row);
-        // One that was replayed while it waited stands twice; a transaction may touch a row only once.
-        foreach (var chunk in waiting.GroupBy(row => FeedRows.NumberIn(row.RowKey)).Chunk(AtOnce / 2))
+        foreach (var chunk in await ByNumberAsync(feed, static _ => true, cancellationToken))
         {
             var rows = new List<TableTransactionAction>();
             foreach (var number in chunk)
             {
-                rows.AddRange(
-                    number.Select(row => new TableTransactionAction(
-                        TableTransactionActionType.Delete,
-                        new TableEntity(feed, row.RowKey),
-                        ETag.All
-                    ))
-                );
+                rows.AddRange(number.Select(Delete));
                 var fetched = new TableEntity(feed, FeedRows.Number(number.Key)) { ["Outcome"] = FeedOutcome.Waiting };
                 rows.Add(new(TableTransactionActionType.UpdateMerge, fetched, ETag.All));
             }
@@ -213,6 +209,29 @@ public sealed class DueStore(Tables tables, TimeProvider time)
             await tables.Deliveries.SubmitTransactionAsync(rows, cancellationToken);
         }
     }
+
+    /// <summary>
+    /// What is on the schedule, as much at a time as a transaction takes. One that was put on it twice at the same time stands twice, and a
+    /// transaction may touch a row only once.
+    /// </summary>
+    private async Task<IEnumerable<IGrouping<long, TableEntity>[]>> ByNumberAsync(
+        string feed,
+        Func<TableEntity, bool> choose,
+        CancellationToken cancellationToken
+    )
+    {
+        var waiting = new List<TableEntity>();
+        await foreach (var row in RowsAsync(feed, cancellationToken))
+        {
+            if (choose(row))
+                waiting.Add(row);
+        }
+
+        return waiting.GroupBy(row => FeedRows.NumberIn(row.RowKey)).Chunk(AtOnce / 2);
+    }
+
+    private static TableTransactionAction Delete(TableEntity row) =>
+        new(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), ETag.All);
 
     private AsyncPageable<TableEntity> RowsAsync(string feed, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Azure.Messaging.ServiceBus;
 using IntegrationHub.Directory;
 using IntegrationHub.Messaging;
+using IntegrationHub.Subscriptions.Feed;
 using IntegrationHub.Subscriptions.Subscribers;
 
 namespace IntegrationHub.Subscriptions.Delivery;
@@ -26,7 +27,8 @@ public sealed class StoppedNotices(ParkedWork parked, ServiceBusClient serviceBu
             return;
         var now = time.GetUtcNow();
         var notice = new StoppedNotice(
-            $"{stopped.Id}.{now.ToUnixTimeMilliseconds()}",
+            // The same for all deliveries that fail while the subscription is as it is: the topic drops what is told twice.
+            $"{stopped.Id}.{FeedRows.HashOf($"{stopped.ETag}")}",
             now,
             new StoppedData("subscription-stopped", stopped.Id, reason)
         );

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using IntegrationHub.Storage;
+using IntegrationHub.Subscriptions.Delivery;
 using IntegrationHub.Subscriptions.Subscribers;
 
 namespace IntegrationHub.Subscriptions.Feed;
@@ -9,7 +10,7 @@ namespace IntegrationHub.Subscriptions.Feed;
 /// Drops what is older than the 30 days for which feeds and log are kept. The head moves on first: what lies before it is as if not there,
 /// so that a crash in between leaves rows that nobody reads, and the next run drops them.
 /// </summary>
-public sealed class FeedTrim(Tables tables, SubscriptionStore subscriptions, FeedStore feeds, TimeProvider time)
+public sealed class FeedTrim(Tables tables, SubscriptionStore subscriptions, FeedStore feeds, DueStore due, TimeProvider time)
 {
     private const int Page = 40;
 
@@ -24,11 +25,10 @@ public sealed class FeedTrim(Tables tables, SubscriptionStore subscriptions, Fee
         foreach (var subscription in (await subscriptions.ReadAsync(cancellationToken)).All)
         {
             dropped += await TrimAsync(subscription, before, cancellationToken);
-            if (
-                subscription.State is SubscriptionState.Ended
-                && subscription.CreatedAt < before
-                && await IsEmptyAsync(subscription, cancellationToken)
-            )
+            var head = await feeds.ReadHeadAsync(subscription.Id, cancellationToken);
+            // What a subscriber did not take for 30 days, paused or in error.
+            await due.DropBeforeAsync(subscription.Id, head.Oldest, cancellationToken);
+            if (subscription.State is SubscriptionState.Ended && subscription.CreatedAt < before && head.Oldest > head.Last)
                 await subscriptions.ForgetAsync(subscription, cancellationToken);
         }
 
@@ -66,12 +66,6 @@ public sealed class FeedTrim(Tables tables, SubscriptionStore subscriptions, Fee
         }
 
         return count;
-    }
-
-    private async Task<bool> IsEmptyAsync(Subscription of, CancellationToken cancellationToken)
-    {
-        var head = await feeds.ReadHeadAsync(of.Id, cancellationToken);
-        return head.Oldest > head.Last;
     }
 
     private async Task MoveHeadAsync(string feed, long oldest, CancellationToken cancellationToken)

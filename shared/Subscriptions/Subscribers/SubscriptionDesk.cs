@@ -87,49 +87,58 @@ public sealed class SubscriptionDesk(
     }
 
     public Task<DeskOutcome> ChangeAsync(Caller caller, string id, SubscriptionRequest request, CancellationToken cancellationToken) =>
-        WithAsync(
+        WithOwnAsync(
             caller,
             id,
             async found =>
             {
-                var index = await store.ReadAsync(cancellationToken);
-                var (judged, error) = rules.Judge(found.Organisation, request, Standing(index, found.Organisation, found.Id));
-                if (judged is null)
-                    return new DeskOutcome.Refused(error!);
-                if (judged.Channel.IsPushed && !found.Channel.IsPushed)
+                // As in registering: two at once cannot both have an address that only one may have.
+                Subscription changed;
+                SubscriptionRequest? judged;
+                SubscriptionIndex index;
+                do
                 {
-                    var from = judged.From ?? await feeds.ReadTakenAsync(found.Id, cancellationToken) + 1;
-                    await catchUp.WishAsync(found.Id, from, cancellationToken);
-                }
+                    index = await store.ReadAsync(cancellationToken);
+                    if (index.Find(id) is not { State: not SubscriptionState.Ended } current)
+                        return new DeskOutcome.Refused(ErrorCatalogue.SubscriptionEnded);
+                    (judged, var error) = rules.Judge(current.Organisation, request, Standing(index, current.Organisation, id));
+                    if (judged is null)
+                        return new DeskOutcome.Refused(error!);
+                    if (judged.Channel.IsPushed && !current.Channel.IsPushed)
+                    {
+                        var from = judged.From ?? await feeds.ReadTakenAsync(id, cancellationToken) + 1;
+                        await catchUp.WishAsync(id, from, cancellationToken);
+                    }
 
-                var now = time.GetUtcNow();
-                var asksAnew =
-                    judged.Channel.HasAddress && (judged.Channel.Url != found.Channel.Url || found.State is not SubscriptionState.Active);
-                var newKeys = judged.Channel.HasAddress && found.Keys.Length == 0;
-                var changed = await store.ChangeAsync(
-                    id,
-                    current =>
-                        current with
-                        {
-                            Topics = judged.Topics,
-                            Filter = judged.Filter,
-                            Channel = judged.Channel,
-                            End = judged.End,
-                            Reason = judged.Reason,
-                            Keys = newKeys ? WebhookKeys.Renew([], now, now) : current.Keys,
-                            State = asksAnew ? SubscriptionState.Requested : SubscriptionState.Active,
-                            StateReason = null,
-                        },
-                    cancellationToken
-                );
+                    changed = Changed(current, judged);
+                } while (!await store.WriteAsync(changed, index, cancellationToken));
+
                 await due.WriteHealthAsync(id, FeedHealth.Well, cancellationToken);
                 if (!judged.Channel.IsPushed)
                     await due.ClearAsync(id, cancellationToken);
-                var verified = await VerifyAsync(changed!, cancellationToken);
-                return verified with { Keys = newKeys ? keys.Issue(changed!) : null };
+                var verified = await VerifyAsync(changed, cancellationToken);
+                return verified with { Keys = found.Keys.Length == 0 && changed.Keys.Length > 0 ? keys.Issue(changed) : null };
             },
             cancellationToken
         );
+
+    private Subscription Changed(Subscription current, SubscriptionRequest request)
+    {
+        var now = time.GetUtcNow();
+        var channel = request.Channel;
+        var asksAnew = channel.HasAddress && (channel.Url != current.Channel.Url || current.State is not SubscriptionState.Active);
+        return current with
+        {
+            Topics = request.Topics,
+            Filter = request.Filter,
+            Channel = channel,
+            End = request.End,
+            Reason = request.Reason,
+            Keys = channel.HasAddress && current.Keys.Length == 0 ? WebhookKeys.Renew([], now, now) : current.Keys,
+            State = asksAnew ? SubscriptionState.Requested : SubscriptionState.Active,
+            StateReason = null,
+        };
+    }
 
     /// <summary>Nothing more comes into its feed, and what is in it is kept for its 30 days.</summary>
     public Task<DeskOutcome> EndAsync(Caller caller, string id, CancellationToken cancellationToken) =>
@@ -154,7 +163,7 @@ public sealed class SubscriptionDesk(
 
     /// <summary>The key that was newest signs on for a while beside the new one, so that a subscriber can change in its own time.</summary>
     public Task<DeskOutcome> RotateKeysAsync(Caller caller, string id, CancellationToken cancellationToken) =>
-        WithAsync(
+        WithOwnAsync(
             caller,
             id,
             async found =>
@@ -236,6 +245,21 @@ public sealed class SubscriptionDesk(
                 var changed = await store.ChangeAsync(id, now => now with { State = state, StateReason = null }, cancellationToken);
                 return new DeskOutcome.Done(changed!);
             },
+            cancellationToken
+        );
+
+    /// <summary>An operator looks after everybody's deliveries; where they go, and who can sign them, is the organisation's own to say.</summary>
+    private Task<DeskOutcome> WithOwnAsync(
+        Caller caller,
+        string id,
+        Func<Subscription, Task<DeskOutcome>> work,
+        CancellationToken cancellationToken
+    ) =>
+        WithAsync(
+            caller,
+            id,
+            async found =>
+                found.Organisation == caller.Organisation ? await work(found) : new DeskOutcome.Refused(ErrorCatalogue.NotAllowed),
             cancellationToken
         );
 

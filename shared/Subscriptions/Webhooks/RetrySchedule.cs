@@ -13,7 +13,8 @@ internal static class RetrySchedule
 {
     private const double Jitter = 0.2;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    /// <summary>The longest that an address may ask to be left alone.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     /// <summary>Before each attempt, from the first on.</summary>
     internal static IReadOnlyList<TimeSpan> Waits { get; } =

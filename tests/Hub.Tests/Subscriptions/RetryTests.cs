@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using IntegrationHub.Access;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
@@ -190,6 +191,28 @@ public sealed class RetryTests : IAsyncLifetime
         time.Advance(TimeSpan.FromDays(31));
         await hub.Services.GetRequiredService<FeedTrim>().RunAsync(Cancellation);
         Assert.Null(await Desk.FindAsync(Council, id, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_a_paused_subscriber_did_not_take_for_thirty_days_is_not_sent_for_ever()
+    {
+        receiver.Answer = With(StatusCodes.Status500InternalServerError);
+        var id = await SubscribeAsync();
+        await hub.PublishAsync(SomeEvents.Referral(hub));
+        await hub.SentAsync();
+        await Desk.PauseAsync(Council, id, Cancellation);
+        time.Advance(TimeSpan.FromDays(31));
+        var due = Assert.Single(await hub.Services.GetRequiredService<DueStore>().ReadAsync(id, 10, Cancellation));
+        await hub.Services.GetRequiredService<FeedTrim>().RunAsync(Cancellation);
+        Assert.Null(await NextAsync(id));
+        Assert.Empty(await LedgerAsync(id));
+
+        // One that was on its way while the feed was trimmed: what becomes of it is nobody's news any more, and it is not due again.
+        var row = new TableEntity(id, due.RowKey) { ["Event"] = due.Event.ToJson() };
+        await hub.Truth.Tables.Deliveries.AddEntityAsync(row, Cancellation);
+        var sent = new Attempt(time.GetUtcNow(), FeedOutcome.Delivered, 204, 1);
+        await hub.Services.GetRequiredService<DueStore>().SettleAsync(id, due, FeedOutcome.Delivered, sent, null, null, Cancellation);
+        Assert.Null(await NextAsync(id));
     }
 
     private SubscriptionDesk Desk => hub.Services.GetRequiredService<SubscriptionDesk>();

@@ -121,6 +121,20 @@ public sealed class WebhookTests(LiveHub live) : IClassFixture<LiveHub>
     }
 
     [Fact]
+    public async Task An_operator_pauses_anybodys_subscription_and_neither_leads_it_elsewhere_nor_sees_a_secret()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var id = (string)(await SubscribeAsync(receiver.Url)).Json["id"]!;
+        var body = SubscriberApi.Body("webhook", "https://elsewhere.example/");
+        Assert.Equal(["INT301"], (await live.JsonAsync(SubscriberApi.Operator, HttpMethod.Put, $"subscriptions/{id}", body)).Codes);
+        Assert.Equal(["INT301"], (await live.JsonAsync(SubscriberApi.Operator, HttpMethod.Post, $"subscriptions/{id}/keys")).Codes);
+        var paused = (await live.JsonAsync(SubscriberApi.Operator, HttpMethod.Post, $"subscriptions/{id}/pause")).Is(HttpStatusCode.OK);
+        Assert.Equal("paused", (string?)paused.Json["state"]);
+        Assert.Null(paused.Json["secret"]);
+        await EndAsync(id);
+    }
+
+    [Fact]
     public async Task A_redirect_is_a_failure_and_not_followed_and_410_stops()
     {
         await using var receiver = await Receiver.StartAsync();
@@ -148,6 +162,18 @@ public sealed class WebhookTests(LiveHub live) : IClassFixture<LiveHub>
         Assert.Equal(("error", "The address answered 410 Gone."), ((string?)stopped["state"], (string?)stopped["stateReason"]));
         var parked = (await live.JsonAsync(SubscriberApi.Operator, HttpMethod.Get, "operations/parked")).Json["parked"]!.AsArray();
         Assert.Contains(parked, item => (string?)item!["code"] == "INT620" && (string?)item["fault"] == "C90001");
+
+        // What it was gone for waits, and is sent when there is an address again.
+        receiver.Answer = http =>
+        {
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
+        };
+        (await live.JsonAsync(TestSender.Council, HttpMethod.Post, $"subscriptions/{id}/verify")).Is(HttpStatusCode.OK);
+        await live.Hub.SentAsync();
+        var ledger = await live.LedgerAsync(TestSender.Council, id);
+        Assert.All(ledger, line => Assert.Equal("delivered", (string?)line!["outcome"]));
+        Assert.Equal(2, ledger.Count);
         await EndAsync(id);
     }
 
