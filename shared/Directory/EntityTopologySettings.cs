@@ -7,7 +7,6 @@ namespace IntegrationHub.Directory;
 public sealed record EntityTopologySettings(ImmutableArray<QueueSettings> Queues, ImmutableArray<TopicSettings> Topics)
 {
     public const string CareEventsQueue = "care-events";
-    public const string WebhookDeliveriesQueue = "webhook-deliveries";
     public const string SocialCareReferralsTopic = "social-care-referrals";
 }
 

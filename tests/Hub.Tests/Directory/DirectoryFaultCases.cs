@@ -446,8 +446,8 @@ internal static class DirectoryFaultCases
         new(
             DirectoryRule.EntityLimit,
             "messaging.json",
-            "$.queues[1].duplicateDetectionWindow",
-            copy => copy.Edit("messaging.json", json => Item(json, "queues", 1)["duplicateDetectionWindow"] = "P8D")
+            "$.queues[0].duplicateDetectionWindow",
+            copy => copy.Edit("messaging.json", json => Item(json, "queues", 0)["duplicateDetectionWindow"] = "P8D")
         ),
         new(
             DirectoryRule.RoleTwice,

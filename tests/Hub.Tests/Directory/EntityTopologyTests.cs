@@ -9,7 +9,7 @@ public sealed class EntityTopologyTests
     [Fact]
     public void There_is_a_queue_for_each_discharge_hub_beside_the_hubs_own() =>
         Assert.Equal(
-            ["care-events", "discharge-hub-midvale", "discharge-hub-northfield", "discharge-hub-southport", "webhook-deliveries"],
+            ["care-events", "discharge-hub-midvale", "discharge-hub-northfield", "discharge-hub-southport"],
             Messaging.Queues.Select(queue => queue.Name).Order(StringComparer.Ordinal)
         );
 
@@ -17,7 +17,6 @@ public sealed class EntityTopologyTests
     public void The_names_that_code_sends_to_are_declared()
     {
         Assert.Contains(Messaging.Queues, queue => queue.Name == EntityTopologySettings.CareEventsQueue);
-        Assert.Contains(Messaging.Queues, queue => queue.Name == EntityTopologySettings.WebhookDeliveriesQueue);
         Assert.Contains(Messaging.Topics, topic => topic.Name == EntityTopologySettings.SocialCareReferralsTopic);
     }
 
