@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 
@@ -12,6 +13,17 @@ public sealed class HubFigures : IHostedService, IDisposable
 {
     private const int Minutes = 60;
 
+    /// <summary>No others: each call of the storage is measured too, and to hear of it for nothing would cost each of them.</summary>
+    private static readonly FrozenSet<string> Counted =
+    [
+        HubMeter.AcceptedName,
+        HubMeter.EntriesName,
+        HubMeter.RefusedName,
+        HubMeter.SentName,
+        HubMeter.ClaimedName,
+        HubMeter.LagName,
+    ];
+
     private readonly TimeProvider time;
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<long, MinuteCounts> minutes = new();
@@ -24,7 +36,7 @@ public sealed class HubFigures : IHostedService, IDisposable
         Since = time.GetUtcNow();
         listener.InstrumentPublished = (instrument, listening) =>
         {
-            if (instrument.Meter.Name == HubMeter.Name)
+            if (instrument.Meter.Name == HubMeter.Name && Counted.Contains(instrument.Name))
                 listening.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Count(instrument.Name, value, tags));
@@ -64,19 +76,19 @@ public sealed class HubFigures : IHostedService, IDisposable
     {
         switch (instrument)
         {
-            case "hub.messages.accepted":
+            case HubMeter.AcceptedName:
                 Interlocked.Add(ref Now().Accepted, value);
                 break;
-            case "hub.entries":
+            case HubMeter.EntriesName:
                 Interlocked.Add(ref Now().Entries, value);
                 break;
-            case "hub.alerts.sent":
+            case HubMeter.SentName:
                 Interlocked.Add(ref Now().Sent, value);
                 break;
-            case "hub.alerts.claimed":
+            case HubMeter.ClaimedName:
                 Interlocked.Add(ref Now().Claimed, value);
                 break;
-            case "hub.refused":
+            case HubMeter.RefusedName:
                 Interlocked.Add(ref Now().Refused, value);
                 foreach (var (name, code) in tags)
                 {

@@ -11,16 +11,23 @@ public static class HubMeter
 {
     public const string Name = "IntegrationHub";
 
+    internal const string AcceptedName = "hub.messages.accepted";
+    internal const string EntriesName = "hub.entries";
+    internal const string RefusedName = "hub.refused";
+    internal const string SentName = "hub.alerts.sent";
+    internal const string ClaimedName = "hub.alerts.claimed";
+    internal const string LagName = "hub.outbox.lag";
+
     private const string NoPlace = "none";
 
     private static readonly Meter Meter = new(Name);
 
-    private static readonly Counter<long> AcceptedMessages = Meter.CreateCounter<long>("hub.messages.accepted", "{message}");
-    private static readonly Counter<long> AcceptedEntries = Meter.CreateCounter<long>("hub.entries", "{entry}");
-    private static readonly Counter<long> RefusedRequests = Meter.CreateCounter<long>("hub.refused", "{request}");
-    private static readonly Counter<long> SentMessages = Meter.CreateCounter<long>("hub.alerts.sent", "{message}");
-    private static readonly Counter<long> ClaimedAlerts = Meter.CreateCounter<long>("hub.alerts.claimed", "{alert}");
-    private static readonly Histogram<double> OutboxLag = Meter.CreateHistogram<double>("hub.outbox.lag", "s");
+    private static readonly Counter<long> AcceptedMessages = Meter.CreateCounter<long>(AcceptedName, "{message}");
+    private static readonly Counter<long> AcceptedEntries = Meter.CreateCounter<long>(EntriesName, "{entry}");
+    private static readonly Counter<long> RefusedRequests = Meter.CreateCounter<long>(RefusedName, "{request}");
+    private static readonly Counter<long> SentMessages = Meter.CreateCounter<long>(SentName, "{message}");
+    private static readonly Counter<long> ClaimedAlerts = Meter.CreateCounter<long>(ClaimedName, "{alert}");
+    private static readonly Histogram<double> OutboxLag = Meter.CreateHistogram<double>(LagName, "s");
     private static readonly Counter<long> StorageCalls = Meter.CreateCounter<long>("hub.storage.calls", "{call}");
 
     private static readonly AsyncLocal<CostBearer?> Bearer = new();
