@@ -107,7 +107,7 @@ public sealed class ReferralTasks(ReferralStore store, HubDirectory directory)
             return;
         json.WriteStartObject(name);
         json.WriteStartObject("identifier"u8);
-        json.WriteString("system"u8, "https://fhir.nhs.uk/Id/ods-organization-code"u8);
+        json.WriteString("system"u8, OdsCode.OrganisationSystem);
         json.WriteString("value"u8, code);
         json.WriteEndObject();
         json.WriteEndObject();
