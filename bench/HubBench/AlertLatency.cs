@@ -41,14 +41,17 @@ internal static class AlertLatency
     private static async Task<List<TimeSpan>> ClaimAsync(Discharges discharges, int count, CancellationToken cancellation)
     {
         var each = new List<TimeSpan>();
+        // Whoever works on one alert has not stopped waiting for the next.
+        var acknowledging = new List<Task>();
         while (each.Count < count)
         {
             var claimed = await discharges.ClaimAsync(waitSeconds: 30, cancellation);
             var now = TimeProvider.System.GetUtcNow();
             each.AddRange(claimed.Select(alert => now - alert.RaisedAt));
-            await Task.WhenAll(claimed.Select(alert => discharges.AcknowledgeAsync(alert, cancellation)));
+            acknowledging.AddRange(claimed.Select(alert => discharges.AcknowledgeAsync(alert, cancellation)));
         }
 
+        await Task.WhenAll(acknowledging);
         return each;
     }
 }

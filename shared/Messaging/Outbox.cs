@@ -12,8 +12,11 @@ namespace IntegrationHub.Messaging;
 /// </summary>
 public sealed class Outbox : IDisposable
 {
-    /// <summary>Work on one record always goes to the same lane, so that one record's messages are sent in order.</summary>
-    public const int Lanes = 4;
+    /// <summary>
+    /// Work on one record always goes to the same lane, so that one record's messages are sent in order. Work waits for the storage and
+    /// not for the processor, so few lanes would have one person's alert wait for what is written of others.
+    /// </summary>
+    public const int Lanes = 32;
 
     /// <summary>Sweeps overlap, so the same snapshot is listed by several in turn.</summary>
     private const int RememberedSweeps = 4;

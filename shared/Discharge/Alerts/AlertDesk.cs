@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
@@ -20,6 +21,9 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, CaseSt
     /// <summary>How long a claimer has. Longer than the queue's own lock, so that an alert is never in both.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many looks at the queue go side by side.</summary>
+    private const int AtOnce = 8;
+
     /// <summary>How long one look at the queue takes at least; the service's clock has no finer grain.</summary>
     private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(100);
 
@@ -34,27 +38,20 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, CaseSt
     {
         ArgumentNullException.ThrowIfNull(hub);
         var claimed = new List<ClaimedAlert>(await ReclaimAsync(hub, max, caller, cancellationToken));
-        var until = time.GetUtcNow() + (claimed.Count > 0 ? TimeSpan.Zero : wait);
         // Sessions of people whose earlier alert somebody still holds stay locked until this call ends, so that the queue offers others.
-        var passedOver = new List<ServiceBusSessionReceiver>();
+        var passedOver = new ConcurrentBag<ServiceBusSessionReceiver>();
         try
         {
-            while (claimed.Count < max)
+            var waited = claimed.Count == 0 && await WaitForOneAsync();
+            // Whoever waited for the first found the queue empty, and has it at once.
+            while (claimed.Count < max && !waited)
             {
-                var look = until - time.GetUtcNow();
-                if (
-                    await TakeOneAsync(
-                        hub,
-                        claimed.Count > 0 || look < ShortestLook ? ShortestLook : look,
-                        passedOver,
-                        caller,
-                        cancellationToken
-                    )
-                    is not { } taken
-                )
+                var round = await Task.WhenAll(
+                    Enumerable.Range(0, Math.Min(AtOnce, max - claimed.Count)).Select(_ => TakeAsync(ShortestLook))
+                );
+                claimed.AddRange(round.Select(taken => taken?.Alert).OfType<ClaimedAlert>());
+                if (round.Any(taken => taken is null))
                     break;
-                if (taken.Alert is { } alert)
-                    claimed.Add(alert);
             }
         }
         finally
@@ -63,9 +60,29 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, CaseSt
                 await session.DisposeAsync();
         }
 
-        foreach (var alert in claimed)
-            await telling.TellAsync(hub.Id, alert.Id, cancellationToken);
+        // Of each person one at most.
+        await Task.WhenAll(claimed.Select(alert => telling.TellAsync(hub.Id, alert.Id, cancellationToken)));
         return claimed;
+
+        Task<Taken?> TakeAsync(TimeSpan look) => TakeOneAsync(hub, look, passedOver, caller, cancellationToken);
+
+        async Task<bool> WaitForOneAsync()
+        {
+            var asked = time.GetUtcNow();
+            for (var look = wait; claimed.Count == 0 && look > ShortestLook; look = asked + wait - time.GetUtcNow())
+            {
+                var since = time.GetUtcNow();
+                if (await TakeAsync(look) is not { } taken)
+                    return true;
+                if (taken.Alert is { } alert)
+                {
+                    claimed.Add(alert);
+                    return time.GetUtcNow() - since > ShortestLook;
+                }
+            }
+
+            return false;
+        }
     }
 
     /// <summary>Takes the first alert of one person that stands, by the same rules: nobody waits, and other people's stay where they are.</summary>
@@ -180,7 +197,7 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, CaseSt
     private async Task<Taken?> TakeOneAsync(
         DischargeHub hub,
         TimeSpan wait,
-        List<ServiceBusSessionReceiver> passedOver,
+        ConcurrentBag<ServiceBusSessionReceiver> passedOver,
         Caller caller,
         CancellationToken cancellationToken
     )

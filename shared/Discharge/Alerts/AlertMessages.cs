@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using IntegrationHub.Directory;
@@ -40,7 +41,7 @@ internal sealed record AlertSaid(string Id, CaseAlertDecision Decision, IReadOnl
         new(CaseAlerts.IdOf(of.Id, kind, content, []), new(kind, content, at, []), []);
 }
 
-/// <summary>Pure: alerts as messages for hubs and councils. They name the record and the case, not the person.</summary>
+/// <summary>Pure: alerts as messages for hubs, councils and practices. They name the record and the case, not the person.</summary>
 internal static class AlertMessages
 {
     private const string ContentType = "application/cloudevents+json";
@@ -67,23 +68,38 @@ internal static class AlertMessages
         return Message(record, body) with { Target = hub.QueueName };
     }
 
-    /// <summary>For whoever has subscribed at the case's council: its own subscription of the topic for social care, and others.</summary>
-    internal static IEnumerable<OutboxMessage> ToCouncil(
+    /// <summary>For whoever has subscribed at those who are told: the council by its own subscription of the topic for social care, too.</summary>
+    internal static IEnumerable<OutboxMessage> ToSubscribers(
         RecordId record,
         DischargeCase of,
         AlertSaid alert,
+        IEnumerable<AlertRecipient> recipients,
         StayCommit commit,
         HubDirectory directory
     )
     {
-        if (!OdsCode.TryParse(alert.Council ?? of.Council, out var council))
+        var concerns = recipients.Select(recipient => CodeOf(recipient, of, alert)).OfType<OdsCode>().Distinct().ToImmutableArray();
+        if (concerns.IsEmpty)
             yield break;
         var said = Event(record, of, alert, commit);
         yield return CaseEvents
-            .Of(of, record, [council], directory, said.Id, said.Type, said.Time)
+            .Of(of, record, concerns, directory, said.Id, said.Type, said.Time)
             .With(said.Source, said.Data.Kind, JsonSerializer.Serialize(said.Data, DischargeJson.Default.DischargeAlertData))
             .ToOutbox();
     }
+
+    private static OdsCode? CodeOf(AlertRecipient recipient, DischargeCase of, AlertSaid alert) =>
+        OdsCode.TryParse(
+            recipient switch
+            {
+                AlertRecipient.Council => alert.Council ?? of.Council,
+                AlertRecipient.RegisteredPractice => of.Practice,
+                _ => throw new InvalidOperationException("A recipient of no known kind."),
+            },
+            out var code
+        )
+            ? code
+            : null;
 
     private static DischargeAlertEvent Event(RecordId record, DischargeCase of, AlertSaid alert, StayCommit commit) =>
         new()

@@ -35,14 +35,13 @@ internal sealed class AlertStep(RecordId record, DischargeCase? was, DischargeCa
                 ]
             );
             messages.AddRange(asked.Select(hub => AlertMessages.ToHub(record, now, alert, hub, RuleOf(hub, decision.Kind), commit)));
-            if (asked.Exists(hub => RuleOf(hub, decision.Kind)?.Tell.Contains(AlertRecipient.Council) is true))
-                messages.AddRange(AlertMessages.ToCouncil(record, now, alert, commit, directory));
+            messages.AddRange(ToSubscribers(alert, asked.SelectMany(hub => RuleOf(hub, decision.Kind)?.Tell ?? [])));
         }
 
         if (IsNewlyAsked(now, was))
-            messages.AddRange(AlertMessages.ToCouncil(record, now, AlertSaid.AssessmentAsked(now), commit, directory));
+            messages.AddRange(ToSubscribers(AlertSaid.AssessmentAsked(now), [AlertRecipient.Council]));
         foreach (var notice in now.Notices.Where(IsNewlyGiven))
-            messages.AddRange(AlertMessages.ToCouncil(record, now, AlertSaid.NoticeGiven(now, notice), commit, directory));
+            messages.AddRange(ToSubscribers(AlertSaid.NoticeGiven(now, notice), [AlertRecipient.Council]));
         return WithoutLeft(raised);
     }
 
@@ -85,6 +84,9 @@ internal sealed class AlertStep(RecordId record, DischargeCase? was, DischargeCa
             ],
         };
     }
+
+    private IEnumerable<OutboxMessage> ToSubscribers(AlertSaid alert, IEnumerable<AlertRecipient> recipients) =>
+        AlertMessages.ToSubscribers(record, now, alert, recipients, commit, directory);
 
     private AlertRule? RuleOf(DischargeHub hub, string kind) =>
         AlertEvents.Of(kind) is { } on ? directory.Rules.GetValueOrDefault(hub.PlaceId)?.On(on) : null;

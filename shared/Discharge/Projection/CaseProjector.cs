@@ -126,15 +126,17 @@ public sealed class CaseProjector(
             ]
         );
         // On before off: a case that goes from one board to another is never on none.
-        foreach (var board in now.Boards)
-            await boards.PutAsync(board, now.Case.Id, through, card, cancellationToken);
-        foreach (var board in (was?.Boards ?? []).Except(now.Boards, StringComparer.Ordinal))
-            await boards.PutAsync(board, now.Case.Id, through, card: null, cancellationToken);
-        await CountAsync(was, now, through, running, cancellationToken);
-        await clocks.SetAsync(now.Case.Id, running, cancellationToken);
+        await Task.WhenAll(now.Boards.Select(board => boards.PutAsync(board, now.Case.Id, through, card, cancellationToken)));
+        await Task.WhenAll([
+            .. (was?.Boards ?? [])
+                .Except(now.Boards, StringComparer.Ordinal)
+                .Select(board => boards.PutAsync(board, now.Case.Id, through, card: null, cancellationToken)),
+            .. Count(was, now, through, running, cancellationToken),
+            clocks.SetAsync(now.Case.Id, running, cancellationToken),
+        ]);
     }
 
-    private async Task CountAsync(
+    private IEnumerable<Task> Count(
         StoredCase? was,
         StoredCase now,
         int through,
@@ -145,13 +147,18 @@ public sealed class CaseProjector(
         var asked = now.Boards.Count > 0 ? AskedItem.Of(now.Case, running, directory) : [];
         var before = was is null ? [] : AskedItem.Of(was.Case, [], directory);
         // Whoever is no longer asked for anything is counted out.
-        foreach (var organisation in asked.Concat(before).Select(item => item.Organisation).Distinct(StringComparer.Ordinal))
-            await fairness.PutAsync(
-                organisation,
-                now.Case.Id,
-                through,
-                [.. asked.Where(item => item.Organisation == organisation)],
-                cancellationToken
+        return asked
+            .Concat(before)
+            .Select(item => item.Organisation)
+            .Distinct(StringComparer.Ordinal)
+            .Select(organisation =>
+                fairness.PutAsync(
+                    organisation,
+                    now.Case.Id,
+                    through,
+                    [.. asked.Where(item => item.Organisation == organisation)],
+                    cancellationToken
+                )
             );
     }
 

@@ -12,7 +12,10 @@ public static class EventTopics
     private static readonly FrozenDictionary<EventTopic, TopicWords> Words = new Dictionary<EventTopic, TopicWords>
     {
         [EventTopic.SocialCareReferral] = new("social-care-referral", "A person was referred to adult social care, or what became of it."),
-        [EventTopic.DischargeAlert] = new("discharge-alert", "An alert of a discharge case, for the council that serves the person."),
+        [EventTopic.DischargeAlert] = new(
+            "discharge-alert",
+            "An alert of a discharge case, for the council that serves the person and the GP practice that has them registered."
+        ),
         [EventTopic.RecordChanged] = new("record-changed", "A shared care record has something new in one or more sections."),
         [EventTopic.CouncilDecision] = new("council-decision", "What a council decided, for the NHS partners whom it concerns."),
         [EventTopic.PersonChanged] = new("person-changed", "A person moved, died, or has another NHS number."),

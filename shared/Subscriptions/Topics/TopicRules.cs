@@ -7,13 +7,13 @@ namespace IntegrationHub.Subscriptions.Topics;
 public static class TopicRules
 {
     /// <summary>Changes with the rules below: the ledger says by which of them each event was told or withheld.</summary>
-    public const string Version = "topics-1";
+    public const string Version = "topics-2";
 
     public static bool MayHear(OrganisationKind kind, EventTopic topic) =>
         (topic, kind) switch
         {
             (EventTopic.SocialCareReferral or EventTopic.PersonChanged, not OrganisationKind.IntegratedCareBoard) => true,
-            (EventTopic.DischargeAlert, OrganisationKind.Council) => true,
+            (EventTopic.DischargeAlert, OrganisationKind.Council or OrganisationKind.Practice) => true,
             (
                 EventTopic.RecordChanged,
                 OrganisationKind.Practice

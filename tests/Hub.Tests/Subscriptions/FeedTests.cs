@@ -155,7 +155,7 @@ public sealed class FeedTests(LiveHub live) : IClassFixture<LiveHub>
     public async Task What_cannot_be_asked_for_is_refused_by_its_code()
     {
         Assert.Equal(["INT601"], await CodesAsync(TestSender.Council, SubscriberApi.Body("pull", null, "weather")));
-        Assert.Equal(["INT602"], await CodesAsync(TestSender.Practice, SubscriberApi.Body("pull", null, "discharge-alert")));
+        Assert.Equal(["INT602"], await CodesAsync(TestSender.Council, SubscriberApi.Body("pull", null, "council-decision")));
         Assert.Equal(["INT609"], await CodesAsync(TestSender.Council, SubscriberApi.Body("pigeon")));
         Assert.Equal(["INT301"], await CodesAsync(TestSender.Clinician, SubscriberApi.Body("pull")));
         foreach (
