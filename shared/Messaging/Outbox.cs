@@ -12,8 +12,11 @@ namespace IntegrationHub.Messaging;
 /// </summary>
 public sealed class Outbox : IDisposable
 {
-    /// <summary>Work on one record always goes to the same lane, so that one record's messages are sent in order.</summary>
-    public const int Lanes = 4;
+    /// <summary>
+    /// Work on one record always goes to the same lane, so that one record's messages are sent in order. A lane mostly waits for the
+    /// storage, some ten durable writes a referral: with few lanes, work would queue long before the storage has all that it can take.
+    /// </summary>
+    public const int Lanes = 16;
 
     /// <summary>Sweeps overlap, so the same snapshot is listed by several in turn.</summary>
     private const int RememberedSweeps = 4;
