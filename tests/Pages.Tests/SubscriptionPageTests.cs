@@ -32,6 +32,7 @@ public sealed class SubscriptionPageTests(LiveHub live, BrowserFixture browser) 
         await page.FillAsync("#url", receiver.Url);
         await page.ClickAsync("#subscribe");
         Assert.StartsWith("Error: ", await page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Contains("Choose at least one", await page.TextContentAsync("#topics-error"), StringComparison.Ordinal);
         Assert.Equal(receiver.Url, await page.InputValueAsync("#url"));
         await visit.AssertSoundAsync();
         await visit.ShootAsync($"subscriptions-refused-{width}");

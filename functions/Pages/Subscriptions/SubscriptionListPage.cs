@@ -59,7 +59,8 @@ internal static class SubscriptionListPage
                     """
                 )
             )}
-            <fieldset class="nhsuk-fieldset nhsuk-form-group">
+            <div class="nhsuk-form-group">
+            <fieldset class="nhsuk-fieldset">
             <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">How to receive</legend>
             <div class="nhsuk-radios">
             {Way("webhook", "The hub sends each event to our web address", way is ChannelKind.Webhook)}
@@ -67,6 +68,7 @@ internal static class SubscriptionListPage
             {Way("drop", "The hub puts files into our folder", way is ChannelKind.Drop)}
             </div>
             </fieldset>
+            </div>
             {Group(
                 field == UrlField ? refused : null,
                 "url",
@@ -117,7 +119,9 @@ internal static class SubscriptionListPage
             ? Html.Empty
             : Html.Of(
                 $"""
-                <span class="nhsuk-error-message" id="{name}-error"><span class="nhsuk-u-visually-hidden">Error: </span>{refused.Kind.Title}</span>
+                <span class="nhsuk-error-message" id="{name}-error"><span class="nhsuk-u-visually-hidden">Error: </span>{SubscriptionParts.WordsOf(
+                    refused
+                )}</span>
                 """
             );
 

@@ -61,7 +61,7 @@ internal static class SubscriptionPage
             return Html.Empty;
         var words = new List<(string Id, string Text)>();
         if (done.Sent is { } sent)
-            words.Add(("sent", $"The address was sent to: {sent}."));
+            words.Add(("sent", $"Sent to the address: {sent}."));
         if (done.Count is { } count)
             words.Add(
                 (

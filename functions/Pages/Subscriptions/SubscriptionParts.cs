@@ -53,6 +53,10 @@ internal static class SubscriptionParts
             outcome
         );
 
+    /// <summary>What a form offers are topics of the catalogue: only none can be wrong.</summary>
+    internal static string WordsOf(HubError error) =>
+        error.Kind == ErrorCatalogue.TopicUnknown ? "Choose at least one thing to hear of." : error.Kind.Title;
+
     /// <param name="field">The element in which it is mended; null where there is none.</param>
     internal static Html Refused(HubError error, string? field) =>
         Html.Of(
@@ -60,7 +64,7 @@ internal static class SubscriptionParts
             <div class="nhsuk-error-summary" role="alert" aria-labelledby="error-title">
             <h2 class="nhsuk-error-summary__title" id="error-title">There is a problem</h2>
             <div class="nhsuk-error-summary__body"><ul class="nhsuk-list nhsuk-error-summary__list"><li>{(
-                field is null ? Html.Of($"{error.Kind.Title}") : Html.Of($"<a href=\"#{field}\">{error.Kind.Title}</a>")
+                field is null ? Html.Of($"{WordsOf(error)}") : Html.Of($"<a href=\"#{field}\">{WordsOf(error)}</a>")
             )}</li></ul></div>
             </div>
             """
