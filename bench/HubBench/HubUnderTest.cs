@@ -35,13 +35,14 @@ internal sealed class HubUnderTest : IAsyncDisposable
     public TimeSpan FirstAnswer { get; private init; }
 
     /// <param name="data">A folder to keep; null for a new one that is deleted with the hub.</param>
-    public static async Task<HubUnderTest> StartAsync(CancellationToken cancellation, DataFolder? data = null)
+    /// <param name="directory">Folder of the directory's files; null for the demonstration's.</param>
+    public static async Task<HubUnderTest> StartAsync(CancellationToken cancellation, DataFolder? data = null, string? directory = null)
     {
         var folder = data ?? NewFolder();
         var port = FreePort();
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
-        var process = Process.Start(StartInfo(folder, port)) ?? throw new InvalidOperationException("dotnet did not start.");
+        var process = Process.Start(StartInfo(folder, port, directory)) ?? throw new InvalidOperationException("dotnet did not start.");
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
@@ -93,13 +94,22 @@ internal sealed class HubUnderTest : IAsyncDisposable
             System.IO.Directory.Delete(Data.Path, recursive: true);
     }
 
-    private static ProcessStartInfo StartInfo(DataFolder data, int port)
+    private static ProcessStartInfo StartInfo(DataFolder data, int port, string? directory)
     {
         var hub = Path.Combine(AppContext.BaseDirectory, "hub.dll");
         var dotnet = Environment.ProcessPath is { } self && Path.GetFileNameWithoutExtension(self) == "dotnet" ? self : "dotnet";
         return new ProcessStartInfo(
             dotnet,
-            [hub, "up", "--no-demo", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data.Path]
+            [
+                hub,
+                "up",
+                "--no-demo",
+                "--port",
+                port.ToString(CultureInfo.InvariantCulture),
+                "--data",
+                data.Path,
+                .. directory is null ? (string[])[] : ["--directory", directory],
+            ]
         )
         {
             RedirectStandardOutput = true,

@@ -29,6 +29,16 @@ if (args.Contains("--order"))
             ? OrderUnderKills.PrintAsync(Console.Out, 40, 10, args.Contains("--no-kills") ? 0 : 2, limit.Token)
             : OrderUnderKills.PrintAsync(Console.Out, 1_000, 50, 10, limit.Token)
     );
+if (args.Contains("--deliver"))
+{
+    await (
+        args.Contains("--quick")
+            ? DeliveryFigures.PrintAsync(Console.Out, TimeSpan.FromSeconds(5), rounds: 1, limit.Token)
+            : DeliveryFigures.PrintAsync(Console.Out, TimeSpan.FromSeconds(30), rounds: 3, limit.Token)
+    );
+    return 0;
+}
+
 if (args.Contains("--bulk"))
 {
     await report.BulkAsync(BulkLoad.MeasureAsync(args.Contains("--quick") ? 200 : 4000));

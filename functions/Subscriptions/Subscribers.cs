@@ -46,7 +46,8 @@ public sealed class Subscribers(
             "subscribe",
             await desk.RegisterAsync(caller, asked, cancellationToken),
             StatusCodes.Status201Created,
-            cancellationToken
+            cancellationToken,
+            asked: asked
         );
     }
 
@@ -63,7 +64,7 @@ public sealed class Subscribers(
         var all = await desk.ListAsync(caller, cancellationToken);
         await audit.NoteAsync(request, caller, "list-subscriptions", $"listed={all.Count}", cancellationToken);
         if (PageRequests.WantsPage(request))
-            return await pages.ListAsync(caller, error: null, cancellationToken);
+            return await pages.ListAsync(caller, error: null, asked: null, cancellationToken);
         return new BytesResult(
             StatusCodes.Status200OK,
             Bodies.Json,
@@ -179,18 +180,19 @@ public sealed class Subscribers(
         DeskOutcome outcome,
         int status,
         CancellationToken cancellationToken,
-        string? id = null
+        string? id = null,
+        SubscriptionRequest? asked = null
     )
     {
         switch (outcome)
         {
             case DeskOutcome.Refused refused:
-                return await RefuseAsync(request, id, refused.Error, cancellationToken);
+                return await RefuseAsync(request, id, refused.Error, cancellationToken, asked);
             case DeskOutcome.Done done:
                 var of = done.Subscription;
                 await audit.NoteAsync(request, request.Caller(), action, $"subscription={of.Id}", cancellationToken);
                 if (PageRequests.WantsPage(request))
-                    return await pages.OneAsync(of, done, error: null, cancellationToken);
+                    return await pages.OneAsync(request.Caller(), of, done, error: null, cancellationToken);
                 return new BytesResult(
                     status,
                     Bodies.Json,
@@ -205,14 +207,20 @@ public sealed class Subscribers(
     }
 
     /// <summary>A person sees what was wrong where they were; RequestGate notes only what is refused, so this is noted here.</summary>
-    private async Task<IResult> RefuseAsync(HttpRequest request, string? id, HubError error, CancellationToken cancellationToken)
+    private async Task<IResult> RefuseAsync(
+        HttpRequest request,
+        string? id,
+        HubError error,
+        CancellationToken cancellationToken,
+        SubscriptionRequest? asked = null
+    )
     {
         if (!SubscriptionPages.IsForm(request) || error.Kind == ErrorCatalogue.SubscriptionNotFound)
             return RefusedResult.Of(error);
         var caller = request.Caller();
         await audit.NoteAsync(request, caller, "refused-on-page", error.Code, cancellationToken);
         return id is not null && await desk.FindAsync(caller, id, cancellationToken) is { } of
-            ? await pages.OneAsync(of, done: null, error, cancellationToken)
-            : await pages.ListAsync(caller, error, cancellationToken);
+            ? await pages.OneAsync(caller, of, done: null, error, cancellationToken)
+            : await pages.ListAsync(caller, error, asked, cancellationToken);
     }
 }

@@ -42,6 +42,9 @@ public sealed record Organisation(
     ImmutableArray<string> Places
 )
 {
+    /// <summary>The hosts to which its events may be sent, each a DNS name in lower case.</summary>
+    public ImmutableArray<string> WebhookHosts { get; init; } = [];
+
     public bool Serves(string placeId) => Places.Contains(placeId, StringComparer.Ordinal);
 }
 

@@ -71,6 +71,11 @@ public sealed record DirectoryRule(string Code, string Sentence)
         "Every council has a place: infra/ makes a subscription for each council, the app for each place's."
     );
 
+    public static readonly DirectoryRule HostShape = new(
+        "DIR038",
+        "A webhook host is a full DNS name in lower case, such as events.council.gov.uk: no scheme, port, path, wildcard, end point or IP address."
+    );
+
     public static readonly DirectoryRule AlertTwice = new("DIR040", "A place has one alert rule for an event.");
     public static readonly DirectoryRule AlertMissing = new("DIR041", "The guard rails ask every place for an alert on this event.");
     public static readonly DirectoryRule ClockOutsideRails = new("DIR042", "The clock lies outside the guard rails.");

@@ -90,6 +90,16 @@ public sealed class HubDirectory
         return code;
     }
 
+    /// <summary>Whether an organisation's events may be sent to a host: one of its own list, or of the organisation that it is part of.</summary>
+    /// <param name="host">In lower case; compared as a whole.</param>
+    public bool MaySendTo(OdsCode organisation, string host) => Lists(Find(organisation), host) || Lists(Find(OwnerOf(organisation)), host);
+
+    /// <summary>Whether anybody's events may be sent to a host.</summary>
+    public bool MaySendTo(string host) => Organisations.Values.Any(organisation => Lists(organisation, host));
+
+    private static bool Lists(Organisation? organisation, string host) =>
+        organisation?.WebhookHosts.Contains(host, StringComparer.Ordinal) is true;
+
     /// <summary>
     /// A patient's place: the usual address's council, else the registered practice's place, else the sender's default.
     /// An address outside every place of the system falls through to the practice.

@@ -108,4 +108,10 @@ public static partial class ErrorCatalogue
         "transient",
         "The hub has stopped sending to a subscriber, after days of failure or because its address is gone."
     );
+    public static readonly ErrorKind HostNotListed = new(
+        "INT650",
+        422,
+        "value",
+        "The host of the address is not one that the hub's directory lists for the organisation. Its operators add it on request."
+    );
 }

@@ -28,6 +28,7 @@ public static class SubscriptionsRegistration
             .AddSingleton<SubscriptionDesk>()
             .AddSingleton<FeedSignals>()
             .AddSingleton<FeedStore>()
+            .AddSingleton<LastTold>()
             .AddSingleton<EventLog>()
             .AddSingleton<EventCursors>()
             .AddSingleton<EventPull>()

@@ -1,3 +1,4 @@
+using IntegrationHub.Errors;
 using IntegrationHub.Functions.Subscriptions;
 using IntegrationHub.Hypertext;
 using IntegrationHub.Messaging;
@@ -10,40 +11,26 @@ namespace IntegrationHub.Functions.Pages.Subscriptions;
 internal static class SubscriptionListPage
 {
     /// <param name="topics">Those that the organisation may hear of.</param>
-    /// <param name="fault">What was wrong with what was asked for before.</param>
-    internal static Page Write(IReadOnlyList<Subscription> subscriptions, IReadOnlyList<EventTopic> topics, string? fault = null) =>
+    /// <param name="refused">What was wrong with what was asked for before.</param>
+    /// <param name="asked">What that was, to be mended in the form.</param>
+    internal static Page Write(
+        IReadOnlyList<Subscription> subscriptions,
+        IReadOnlyList<EventTopic> topics,
+        HubError? refused = null,
+        SubscriptionRequest? asked = null
+    ) =>
         new(
-            fault is null ? "Subscriptions" : "Error: subscriptions",
+            refused is null ? "Subscriptions" : "Error: subscriptions",
             Html.Of(
                 $"""
-                {Html.When(fault, SubscriptionParts.Fault)}
+                {(refused is null ? Html.Empty : SubscriptionParts.Refused(refused, FieldOf(refused, topics)))}
                 <h1 class="nhsuk-heading-xl">Subscriptions</h1>
                 {(
                     subscriptions.Count == 0
-                        ? Html.Of($"<p>Your organisation has no subscription yet.</p>")
+                        ? Html.Of($"<p>There is no subscription yet.</p>")
                         : Html.Of($"<ul class=\"nhsuk-list hub-boards\">{Html.Each(subscriptions, Line)}</ul>")
                 )}
-                <h2 class="nhsuk-heading-l" id="new">Subscribe</h2>
-                <form method="post" action="/subscriptions" autocomplete="off">
-                <fieldset class="nhsuk-fieldset nhsuk-form-group">
-                <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">What to hear of</legend>
-                <div class="nhsuk-checkboxes">{Html.Each(topics, Topic)}</div>
-                </fieldset>
-                <fieldset class="nhsuk-fieldset nhsuk-form-group">
-                <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">How to receive</legend>
-                <div class="nhsuk-radios">
-                {Way("webhook", "The hub sends to a web address", " checked")}
-                {Way("pull", "Our system asks for events", "")}
-                {Way("drop", "Files in our folder", "")}
-                </div>
-                </fieldset>
-                <div class="nhsuk-form-group">
-                <label class="nhsuk-label" for="url">Web address</label>
-                <div class="nhsuk-hint" id="url-hint">Only where the hub sends, such as https://events.council.example/hub. It must allow the hub by WebHook-Allowed-Origin.</div>
-                <input class="nhsuk-input" id="url" name="url" type="url" spellcheck="false" aria-describedby="url-hint">
-                </div>
-                <button class="nhsuk-button" type="submit">Subscribe</button>
-                </form>
+                {(topics.Count == 0 ? Html.Empty : Form(topics, refused, asked))}
                 """
             )
         )
@@ -51,63 +38,127 @@ internal static class SubscriptionListPage
             Styles = ["board.css"],
         };
 
+    private static Html Form(IReadOnlyList<EventTopic> topics, HubError? refused, SubscriptionRequest? asked)
+    {
+        var field = refused is null ? null : FieldOf(refused, topics);
+        var way = asked?.Channel.Kind ?? ChannelKind.Webhook;
+        return Html.Of(
+            $"""
+            <h2 class="nhsuk-heading-l" id="new">Subscribe</h2>
+            <form method="post" action="/subscriptions" autocomplete="off">
+            {Group(
+                field is not null && field != UrlField ? refused : null,
+                "topics",
+                Html.Of(
+                    $"""
+                    <fieldset class="nhsuk-fieldset">
+                    <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">What to hear of</legend>
+                    {Message(field is not null && field != UrlField ? refused : null, "topics")}
+                    <div class="nhsuk-checkboxes">{Html.Each(topics, topic => Topic(topic, asked?.Topics.Contains(topic) is true))}</div>
+                    </fieldset>
+                    """
+                )
+            )}
+            <div class="nhsuk-form-group">
+            <fieldset class="nhsuk-fieldset">
+            <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">How to receive</legend>
+            <div class="nhsuk-radios">
+            {Way("webhook", "The hub sends each event to our web address", way is ChannelKind.Webhook)}
+            {Way("pull", "Our system asks the hub for events", way is ChannelKind.Pull)}
+            {Way("drop", "The hub puts files into our folder", way is ChannelKind.Drop)}
+            </div>
+            </fieldset>
+            </div>
+            {Group(
+                field == UrlField ? refused : null,
+                "url",
+                Html.Of(
+                    $"""
+                    <label class="nhsuk-label nhsuk-label--m" for="url">Web address</label>
+                    <div class="nhsuk-hint" id="url-hint">Only if the hub sends to you. For example, https://events.northfield.example/hub. Its host is one that the hub's operators have listed for you, and it answers OPTIONS with WebHook-Allowed-Origin.</div>
+                    {Message(field == UrlField ? refused : null, "url")}
+                    <input class="nhsuk-input{(field == UrlField ? " nhsuk-input--error" : "")}" id="url" name="url" type="url" value="{asked?.Channel.Url}" spellcheck="false" aria-describedby="url-hint{(
+                        field == UrlField ? " url-error" : ""
+                    )}">
+                    """
+                )
+            )}
+            <button class="nhsuk-button" id="subscribe" type="submit">Subscribe</button>
+            </form>
+            """
+        );
+    }
+
+    private const string UrlField = "url";
+
+    /// <summary>Where in the form a refusal is mended; null where nowhere.</summary>
+    private static string? FieldOf(HubError refused, IReadOnlyList<EventTopic> topics)
+    {
+        var kind = refused.Kind;
+        if (
+            kind == ErrorCatalogue.AddressRefused
+            || kind == ErrorCatalogue.HostNotListed
+            || kind == ErrorCatalogue.AddressTaken
+            || kind == ErrorCatalogue.ChannelInvalid
+        )
+            return UrlField;
+        return (kind == ErrorCatalogue.TopicUnknown || kind == ErrorCatalogue.TopicNotAllowed) && topics.Count > 0
+            ? $"topic-{topics[0].Name()}"
+            : null;
+    }
+
+    private static Html Group(HubError? refused, string name, Html content) =>
+        Html.Of(
+            $"""
+            <div class="nhsuk-form-group{(refused is null ? "" : " nhsuk-form-group--error")}" id="group-{name}">{content}</div>
+            """
+        );
+
+    private static Html Message(HubError? refused, string name) =>
+        refused is null
+            ? Html.Empty
+            : Html.Of(
+                $"""
+                <span class="nhsuk-error-message" id="{name}-error"><span class="nhsuk-u-visually-hidden">Error: </span>{SubscriptionParts.WordsOf(
+                    refused
+                )}</span>
+                """
+            );
+
     private static Html Line(Subscription of) =>
         Html.Of(
             $"""
             <li>
             <h2 class="nhsuk-heading-m"><a href="/subscriptions/{of.Id}">{SubscriptionParts.NameOf(of)}</a></h2>
-            <p>{SubscriptionParts.State(of)} {of.Organisation.Value}: {string.Join(", ", of.Topics.Select(topic => topic.Name()))}</p>
+            <p>{SubscriptionParts.State(of)} <span>{of.Organisation.Value}: {string.Join(
+                ", ",
+                of.Topics.Select(topic => topic.Name())
+            )}</span></p>
             </li>
             """
         );
 
-    private static Html Topic(EventTopic topic) =>
+    private static Html Topic(EventTopic topic, bool chosen) =>
         Html.Of(
             $"""
             <div class="nhsuk-checkboxes__item">
-            <input class="nhsuk-checkboxes__input" id="topic-{topic.Name()}" name="topic-{topic.Name()}" type="checkbox" value="1">
+            <input class="nhsuk-checkboxes__input" id="topic-{topic.Name()}" name="topic-{topic.Name()}" type="checkbox" value="1"{Checked(
+                chosen
+            )}>
             <label class="nhsuk-label nhsuk-checkboxes__label" for="topic-{topic.Name()}">{topic.Description()}</label>
             </div>
             """
         );
 
-    private static Html Way(string kind, string words, string mark) =>
+    private static Html Way(string kind, string words, bool chosen) =>
         Html.Of(
             $"""
             <div class="nhsuk-radios__item">
-            <input class="nhsuk-radios__input" id="way-{kind}" name="channel" type="radio" value="{kind}"{(
-                mark.Length > 0 ? Html.Of($" checked=\"checked\"") : Html.Empty
-            )}>
+            <input class="nhsuk-radios__input" id="way-{kind}" name="channel" type="radio" value="{kind}"{Checked(chosen)}>
             <label class="nhsuk-label nhsuk-radios__label" for="way-{kind}">{words}</label>
             </div>
             """
         );
-}
 
-/// <summary>What the pages of subscriptions share.</summary>
-internal static class SubscriptionParts
-{
-    internal static string NameOf(Subscription of) =>
-        of.Channel.Kind switch
-        {
-            ChannelKind.Webhook or ChannelKind.FhirHook => of.Channel.Url ?? of.Id,
-            ChannelKind.Pull => $"Events that your system asks for ({of.Id})",
-            ChannelKind.Drop => $"Files in your folder ({of.Id})",
-            _ => "Service Bus subscription",
-        };
-
-    internal static Html State(Subscription of) =>
-        Html.Of(
-            $"<strong class=\"nhsuk-tag nhsuk-tag--{(of.State is SubscriptionState.Active ? "green" : of.State is SubscriptionState.Error ? "red" : "yellow")}\">{SubscriptionAnswers.StateOf(of)}</strong>"
-        );
-
-    internal static Html Fault(string text) =>
-        Html.Of(
-            $"""
-            <div class="nhsuk-error-summary" role="alert" aria-labelledby="error-title">
-            <h2 class="nhsuk-error-summary__title" id="error-title">There is a problem</h2>
-            <div class="nhsuk-error-summary__body"><p>{text}</p></div>
-            </div>
-            """
-        );
+    private static Html Checked(bool chosen) => chosen ? Html.Of($" checked=\"checked\"") : Html.Empty;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
-using IntegrationHub.Functions.Pages.Record;
-using IntegrationHub.Functions.Subscriptions;
+using IntegrationHub.Errors;
 using IntegrationHub.Hypertext;
 using IntegrationHub.Subscriptions.Ledger;
 using IntegrationHub.Subscriptions.Subscribers;
@@ -11,37 +10,42 @@ namespace IntegrationHub.Functions.Pages.Subscriptions;
 /// <summary>Pure: one subscription for its technical staff: its state, keys, last deliveries, and what can be done with it.</summary>
 internal static class SubscriptionPage
 {
+    /// <param name="own">Whether whoever looks may say where it sends to and by which keys.</param>
     /// <param name="done">What was just done, with keys that are shown this once.</param>
-    internal static Page Write(LedgerPage ledger, IReadOnlyList<string> publicKeys, DeskOutcome.Done? done = null, string? fault = null)
+    internal static Page Write(
+        LedgerPage ledger,
+        IReadOnlyList<string> publicKeys,
+        bool own,
+        DeskOutcome.Done? done = null,
+        HubError? refused = null
+    )
     {
         var of = ledger.Subscription;
         return new(
-            fault is null ? "Subscription" : "Error: subscription",
+            refused is null ? "Subscription" : "Error: subscription",
             Html.Of(
                 $"""
-                {Html.When(fault, SubscriptionParts.Fault)}
+                {(
+                    refused is null
+                        ? Html.Empty
+                        : SubscriptionParts.Refused(refused, refused.Kind == ErrorCatalogue.RangeInvalid ? "from" : null)
+                )}
                 <p><a href="/subscriptions">All subscriptions</a></p>
-                <h1 class="nhsuk-heading-l">{SubscriptionParts.NameOf(of)}</h1>
+                <h1 class="nhsuk-heading-l hub-address">{SubscriptionParts.NameOf(of)}</h1>
                 {Outcome(done)}
                 <p>{SubscriptionParts.State(of)} {of.StateReason}</p>
                 <dl class="nhsuk-summary-list">
-                {Row("Subscription", of.Id)}
+                {Row("Received by", SubscriptionParts.WayOf(of))}
                 {Row("Organisation", of.Organisation.Value)}
                 {Row("Topics", string.Join(", ", of.Topics.Select(topic => topic.Name())))}
                 {Row("Filter", FilterOf(of))}
-                {Row("Received by", SubscriptionAnswers.NameOf(of.Channel.Kind))}
-                {Row(
-                    "Events",
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{ledger.Head.Last}, of which {ledger.Head.Last - ledger.Head.Oldest + 1} are kept"
-                    )
-                )}
-                {Html.Each(publicKeys, key => Row("Public key (ed25519)", key))}
+                {Row("Events", EventsOf(ledger))}
+                {Code("Subscription", of.Id)}
+                {Html.Each(publicKeys, key => Code("Public key (ed25519)", key))}
                 </dl>
-                {(of.IsBuiltIn || of.State is SubscriptionState.Ended ? Html.Empty : Actions(of))}
+                {(of.IsBuiltIn || of.State is SubscriptionState.Ended ? Html.Empty : SubscriptionActions.Write(of, own))}
                 <h2 class="nhsuk-heading-m" id="deliveries">Last deliveries</h2>
-                {(ledger.Lines.Count == 0 ? Html.Of($"<p>There was no event yet.</p>") : Deliveries(ledger))}
+                {(ledger.Lines.Count == 0 ? Html.Of($"<p>There was no event yet.</p>") : SubscriptionDeliveries.Write(ledger.Lines))}
                 {(of.Channel.HasAddress ? Examples() : Html.Empty)}
                 """
             )
@@ -55,10 +59,25 @@ internal static class SubscriptionPage
     {
         if (done is null)
             return Html.Empty;
+        var words = new List<(string Id, string Text)>();
+        if (done.Sent is { } sent)
+            words.Add(("sent", $"Sent to the address: {sent}."));
+        if (done.Count is { } count)
+            words.Add(
+                (
+                    "replayed",
+                    count == 1 ? "1 event is sent again." : string.Create(CultureInfo.InvariantCulture, $"{count} events are sent again.")
+                )
+            );
         return Html.Of(
             $"""
-            {Html.When(done.Sent, sent => Html.Of($"<p id=\"sent\" role=\"status\">The address was sent to: {sent}.</p>"))}
-            {(done.Count is { } count ? Html.Of($"<p id=\"replayed\" role=\"status\">{count} events are sent again.</p>") : Html.Empty)}
+            {(
+                words.Count == 0
+                    ? Html.Empty
+                    : Html.Of(
+                        $"<div class=\"nhsuk-inset-text\" role=\"status\">{Html.Each(words, one => Html.Of($"<p id=\"{one.Id}\">{one.Text}</p>"))}</div>"
+                    )
+            )}
             {(done.Keys is { } keys ? Keys(keys.Secret) : Html.Empty)}
             """
         );
@@ -74,92 +93,35 @@ internal static class SubscriptionPage
             """
         );
 
-    private static Html Row(string name, string value) =>
+    private static Html Row(string name, string value) => Row(name, value, "");
+
+    private static Html Code(string name, string value) => Row(name, value, " hub-reference");
+
+    private static Html Row(string name, string value, string look) =>
         Html.Of(
             $"""
-            <div class="nhsuk-summary-list__row"><dt class="nhsuk-summary-list__key">{name}</dt><dd class="nhsuk-summary-list__value hub-reference">{value}</dd></div>
+            <div class="nhsuk-summary-list__row"><dt class="nhsuk-summary-list__key">{name}</dt><dd class="nhsuk-summary-list__value{look}">{value}</dd></div>
             """
         );
 
-    private static Html Actions(Subscription of) =>
-        Html.Of(
-            $"""
-            <h2 class="nhsuk-heading-m">What you can do</h2>
-            {(
-                of.Channel.HasAddress
-                    ? Html.Each(
-                        [("verify", "Ask the address and send what waits"), ("test", "Send a test event"), ("keys", "Change the keys")],
-                        pair => Button(of, pair.Item1, pair.Item2)
-                    )
-                    : Html.Empty
-            )}
-            {(of.State is SubscriptionState.Paused ? Button(of, "resume", "Go on") : Button(of, "pause", "Pause"))}
-            {(of.Channel.IsPushed ? Replay(of) : Html.Empty)}
-            {Button(of, "end", "End this subscription")}
-            """
-        );
-
-    private static Html Button(Subscription of, string verb, string words) =>
-        Html.Of(
-            $"""
-            <form method="post" action="/subscriptions/{of.Id}/{verb}"><button class="nhsuk-button nhsuk-button--secondary" id="{verb}" type="submit">{words}</button></form>
-            """
-        );
-
-    private static Html Replay(Subscription of) =>
-        Html.Of(
-            $"""
-            <form method="post" action="/subscriptions/{of.Id}/replay" autocomplete="off">
-            <div class="nhsuk-form-group">
-            <label class="nhsuk-label" for="from">Send again from number</label>
-            <input class="nhsuk-input nhsuk-input--width-5" id="from" name="from" inputmode="numeric" required>
-            </div>
-            <div class="nhsuk-form-group">
-            <label class="nhsuk-label" for="to">to number</label>
-            <input class="nhsuk-input nhsuk-input--width-5" id="to" name="to" inputmode="numeric" required>
-            </div>
-            <button class="nhsuk-button nhsuk-button--secondary" id="replay" type="submit">Send again</button>
-            </form>
-            """
-        );
-
-    private static Html Deliveries(LedgerPage ledger) =>
-        Html.Of(
-            $"""
-            <ul class="nhsuk-list">{Html.Each(ledger.Lines.Reverse(), Line)}</ul>
-            """
-        );
-
-    private static Html Line(LedgerLine line)
+    private static string EventsOf(LedgerPage ledger)
     {
-        var tries = line.Entry.Attempts;
-        return Html.Of(
-            $"""
-            <li class="hub-delivery">
-            <p><strong>{line.Entry.Number.ToString(CultureInfo.InvariantCulture)}</strong> {line.Entry.Event.Type}, {PlainDates.WithSeconds(
-                line.Entry.At
-            )}: <strong>{line.Outcome}</strong></p>
-            {Html.Each(
-                tries,
-                one =>
-                    Html.Of(
-                        $"<p class=\"nhsuk-hint\">{PlainDates.WithSeconds(one.At)}: {one.Outcome} {one.Status?.ToString(CultureInfo.InvariantCulture)} ({one.Milliseconds} ms)</p>"
-                    )
-            )}
-            </li>
-            """
-        );
+        var (last, kept) = (ledger.Head.Last, ledger.Head.Last - ledger.Head.Oldest + 1);
+        return last == 0 ? "none yet"
+            : kept == last ? last.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{last}, of which the last {kept} are kept");
     }
 
     private static Html Examples() =>
         Html.Of(
             $"""
             <h2 class="nhsuk-heading-m" id="verify-signatures">Check signatures</h2>
+            <p>Ready to copy: each says whether a message came from the hub.</p>
             {Html.Each(
                 VerifyExamples.All,
                 example =>
                     Html.Of(
-                        $"<details class=\"nhsuk-details\"><summary class=\"nhsuk-details__summary\"><span class=\"nhsuk-details__summary-text\">{example.Title}</span></summary><div class=\"nhsuk-details__text\"><pre class=\"hub-original\">{example.Code}</pre></div></details>"
+                        $"<details class=\"nhsuk-details\"><summary class=\"nhsuk-details__summary\"><span class=\"nhsuk-details__summary-text\">{example.Title}</span></summary><div class=\"nhsuk-details__text\"><pre class=\"hub-original hub-example\" tabindex=\"0\" role=\"region\" aria-label=\"{example.Title}\">{example.Code}</pre></div></details>"
                     )
             )}
             """

@@ -19,23 +19,27 @@ internal sealed class SubscriptionPages(SubscriptionDesk desk, DeliveryLedger le
 
     internal static bool IsForm(HttpRequest request) => Bodies.IsMediaType(request, "application/x-www-form-urlencoded");
 
-    internal async Task<IResult> ListAsync(Caller caller, HubError? error, CancellationToken cancellationToken)
+    /// <param name="asked">What was refused, to be mended.</param>
+    internal async Task<IResult> ListAsync(Caller caller, HubError? error, SubscriptionRequest? asked, CancellationToken cancellationToken)
     {
         var own = await desk.ListAsync(caller, cancellationToken);
         var topics = directory.Find(caller.Organisation) is { } organisation ? TopicRules.For(organisation.Kind) : [];
         IReadOnlyList<Subscription> shown = [.. own.Where(one => one.State is not SubscriptionState.Ended)];
-        return new PageResult(
-            error?.Kind.Status ?? StatusCodes.Status200OK,
-            SubscriptionListPage.Write(shown, [.. topics], error?.Kind.Title)
-        );
+        return new PageResult(error?.Kind.Status ?? StatusCodes.Status200OK, SubscriptionListPage.Write(shown, [.. topics], error, asked));
     }
 
-    internal async Task<IResult> OneAsync(Subscription of, DeskOutcome.Done? done, HubError? error, CancellationToken cancellationToken)
+    internal async Task<IResult> OneAsync(
+        Caller caller,
+        Subscription of,
+        DeskOutcome.Done? done,
+        HubError? error,
+        CancellationToken cancellationToken
+    )
     {
         var page = await ledger.ReadAsync(of, after: null, ShownDeliveries, cancellationToken);
         return new PageResult(
             error?.Kind.Status ?? StatusCodes.Status200OK,
-            SubscriptionPage.Write(page, desk.PublicKeys(of), done, error?.Kind.Title)
+            SubscriptionPage.Write(page, desk.PublicKeys(of), of.Organisation == caller.Organisation, done, error)
         );
     }
 

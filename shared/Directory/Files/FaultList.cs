@@ -22,6 +22,19 @@ internal sealed class FaultList(string file, ICollection<DirectoryFault> faults)
 
     public bool EntityName(string text, string path) => Require(text.Length <= 50 && IsSlug(text), path, DirectoryRule.EntityNameShape);
 
+    /// <summary>A public server's name: labels of a-z, 0-9 and hyphens between points, at least two, the last not of digits alone.</summary>
+    public bool Host(string text, string path)
+    {
+        var labels = text.Split('.');
+        var kept =
+            text.Length <= 253
+            && labels.Length >= 2
+            && Array.TrueForAll(labels, label => label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-')
+            && text.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-' or '.')
+            && !labels[^1].All(char.IsAsciiDigit);
+        return Require(kept, path, DirectoryRule.HostShape);
+    }
+
     public bool Text(string text, string path) =>
         Require(
             text.Length is > 0 and <= 120 && !text.Any(char.IsControl) && text.Trim().Length == text.Length,

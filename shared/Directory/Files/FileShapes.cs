@@ -83,6 +83,7 @@ internal sealed record OrganisationItem
     public string? PartOf { get; init; }
     public string[]? Serves { get; init; }
     public string[]? Systems { get; init; }
+    public string[]? WebhookHosts { get; init; }
 }
 
 internal sealed record DischargeHubsFile

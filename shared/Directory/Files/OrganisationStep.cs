@@ -59,7 +59,10 @@ internal sealed class OrganisationStep
             OrganisationKind.Site when owner is { } => OwnersPlaces(code, path),
             _ => [],
         };
-        return new(code, item.Name, kind, item.Neighbourhood, owner, SystemsOf(item, kind, path), served);
+        return new(code, item.Name, kind, item.Neighbourhood, owner, SystemsOf(item, kind, path), served)
+        {
+            WebhookHosts = HostsOf(item, path),
+        };
     }
 
     /// <summary>Each kind has its own way to its places; a property of another kind would be a rule that nobody applies.</summary>
@@ -111,6 +114,20 @@ internal sealed class OrganisationStep
 
         if (kind is OrganisationKind.Trust or OrganisationKind.Provider && places.Own is { } mine)
             check.Require(list.Contains(mine.Id, StringComparer.Ordinal), path + ".systems", DirectoryRule.NoOwnSystem);
+        return [.. list];
+    }
+
+    private ImmutableArray<string> HostsOf(OrganisationItem item, string path)
+    {
+        if (item.WebhookHosts is not { } list)
+            return [];
+        check.Require(list.Length > 0, path + ".webhookHosts", DirectoryRule.ListEmpty);
+        for (var i = 0; i < list.Length; i++)
+        {
+            check.Host(list[i], $"{path}.webhookHosts[{i}]");
+            check.Require(Array.IndexOf(list, list[i]) == i, $"{path}.webhookHosts[{i}]", DirectoryRule.ItemTwice);
+        }
+
         return [.. list];
     }
 

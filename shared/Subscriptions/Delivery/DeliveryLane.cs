@@ -15,6 +15,7 @@ public sealed class DeliveryLaneParts(
     CatchUp catchUp,
     EventSender sender,
     FhirNotifier fhir,
+    LastTold lastTold,
     StoppedNotices notices,
     TimeProvider time,
     ILogger<DeliveryLane> logger
@@ -25,6 +26,7 @@ public sealed class DeliveryLaneParts(
     internal CatchUp CatchUp => catchUp;
     internal EventSender Sender => sender;
     internal FhirNotifier Fhir => fhir;
+    internal LastTold LastTold => lastTold;
     internal StoppedNotices Notices => notices;
     internal TimeProvider Time => time;
     internal ILogger<DeliveryLane> Logger => logger;
@@ -42,8 +44,13 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
     /// <summary>After so many failures in a row the address is taken to be in trouble.</summary>
     private const int InTrouble = 3;
 
+    private const string GoneReason = "The address answered 410 Gone.";
+
     private static readonly TimeSpan GivesUpAfter = TimeSpan.FromDays(5);
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(5);
+
+    /// <summary>A timer takes no more than some weeks, and a heartbeat may be asked for once a year.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
 
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
@@ -51,6 +58,8 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
     private bool asked;
     private bool runs;
     private FeedHealth? health;
+
+    /// <summary>As far as this process knows: what it sent itself.</summary>
     private DateTimeOffset? lastNotifiedAt;
 
     /// <summary>Ends when nothing is due.</summary>
@@ -108,6 +117,13 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
                 LogLeft(parts.Logger, feed, fault.GetType().Name);
                 WakeAt(parts.Time.GetUtcNow() + StoreRetry);
             }
+            catch
+            {
+                // A fault of no known kind shows when the process ends; the next look at this lane begins anew.
+                lock (gate)
+                    runs = false;
+                throw;
+            }
         }
     }
 
@@ -133,8 +149,10 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
             );
             if (due.Count == most)
                 continue;
-            await HeartbeatAsync(to, cancellationToken);
-            await SleepAsync(to, cancellationToken);
+            // What waits to be sent again says more than a heartbeat, and comes when its address asked for it.
+            var next = await parts.Due.NextAsync(feed, cancellationToken) ?? await HeartbeatAsync(to, cancellationToken);
+            if (next is { } at)
+                WakeAt(at);
             return;
         }
     }
@@ -155,7 +173,6 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
         switch (outcome)
         {
             case SendOutcome.Delivered delivered:
-                lastNotifiedAt = now;
                 await SettleAsync(
                     due,
                     FeedOutcome.Delivered,
@@ -171,7 +188,7 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
                 // It waits with those that come after it, for an address that takes them.
                 var kept = now + RetrySchedule.Longest;
                 await SettleAsync(due, FeedOutcome.Sending, new(now, "gone", gone.Status, took), kept, cancellationToken);
-                await StopAsync("The address answered 410 Gone.", cancellationToken);
+                await StopAsync(GoneReason, cancellationToken);
                 break;
             case SendOutcome.Failed failed:
                 var next = RetrySchedule.Next(due.Event.Id, due.Made + 1, now, failed.RetryAfter);
@@ -190,6 +207,8 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
         FeedHealth? changed;
         lock (gate)
         {
+            if (outcome is FeedOutcome.Delivered)
+                lastNotifiedAt = attempt.At;
             var was = health ?? FeedHealth.Well;
             health = outcome switch
             {
@@ -217,35 +236,40 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
         );
     }
 
-    private async Task HeartbeatAsync(Subscription to, CancellationToken cancellationToken)
+    /// <returns>When the next may be due; null where none is asked for.</returns>
+    private async Task<DateTimeOffset?> HeartbeatAsync(Subscription to, CancellationToken cancellationToken)
     {
-        if (to.Channel is not { Kind: ChannelKind.FhirHook, HeartbeatSeconds: { } seconds })
-            return;
         var now = parts.Time.GetUtcNow();
-        lastNotifiedAt ??= now;
-        if (now - lastNotifiedAt < TimeSpan.FromSeconds(seconds))
-            return;
-        lastNotifiedAt = now;
-        if (await parts.Fhir.HeartbeatAsync(to, cancellationToken) is not SendOutcome.Delivered)
-            LogNoHeartbeat(parts.Logger, feed);
-    }
-
-    private async Task SleepAsync(Subscription to, CancellationToken cancellationToken)
-    {
-        var next = await parts.Due.NextAsync(feed, cancellationToken);
-        if (to.Channel.HeartbeatSeconds is { } seconds && lastNotifiedAt is { } last)
+        if (to.Channel is not { Kind: ChannelKind.FhirHook, HeartbeatSeconds: { } seconds } || to.End <= now)
+            return null;
+        var period = TimeSpan.FromSeconds(seconds);
+        if (lastNotifiedAt is { } own && now - own < period)
+            return own + period;
+        var told = await parts.LastTold.ReadAsync(feed, cancellationToken);
+        if (told.At is { } at && now - at < period)
+            return at + period;
+        if (await parts.LastTold.TryNoteAsync(feed, told, cancellationToken) && told.At is not null)
         {
-            var beat = last + TimeSpan.FromSeconds(seconds);
-            next = next < beat ? next : beat;
+            switch (await parts.Fhir.HeartbeatAsync(to, cancellationToken))
+            {
+                case SendOutcome.Delivered:
+                    break;
+                case SendOutcome.Gone:
+                    await StopAsync(GoneReason, cancellationToken);
+                    return null;
+                default:
+                    LogNoHeartbeat(parts.Logger, feed);
+                    break;
+            }
         }
 
-        if (next is { } at)
-            WakeAt(at);
+        return now + period;
     }
 
     private void WakeAt(DateTimeOffset at)
     {
         var wait = at - parts.Time.GetUtcNow();
+        wait = wait < LongestSleep ? wait : LongestSleep;
         lock (gate)
         {
             timer?.Dispose();

@@ -57,6 +57,9 @@ public sealed partial class DeliveryPump(
         }
     }
 
+    /// <summary>Has one lane look, where something changed for it.</summary>
+    public void Wake(string feed) => Poke(feed, CancellationToken.None);
+
     /// <summary>What came into the feed before its end is still sent.</summary>
     private async Task EndAsync(string feed, CancellationToken cancellationToken)
     {

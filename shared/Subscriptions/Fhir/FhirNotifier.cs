@@ -13,6 +13,7 @@ namespace IntegrationHub.Subscriptions.Fhir;
 public sealed class FhirNotifier(
     WebhookClient webhooks,
     FeedStore feeds,
+    LastTold lastTold,
     ResourceReads resources,
     AccessPolicy policy,
     IOptions<SubscriptionOptions> options,
@@ -63,7 +64,10 @@ public sealed class FhirNotifier(
     {
         var last = await feeds.ReadHeadAsync(to.Id, cancellationToken);
         var id = $"{type}.{to.Id}.{time.GetUtcNow().ToUnixTimeMilliseconds()}";
-        return await PostAsync(to, type, id, last.Last, [], cancellationToken);
+        var outcome = await PostAsync(to, type, id, last.Last, [], cancellationToken);
+        if (outcome is SendOutcome.Delivered)
+            await lastTold.NoteAsync(to.Id, cancellationToken);
+        return outcome;
     }
 
     private Task<SendOutcome> PostAsync(

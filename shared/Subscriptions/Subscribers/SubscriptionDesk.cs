@@ -212,7 +212,7 @@ public sealed class SubscriptionDesk(
                 if (from < head.Oldest || to > head.Last || to < from || to - from >= MaxReplay)
                     return new DeskOutcome.Refused(ErrorCatalogue.RangeInvalid);
                 var count = await catchUp.ReplayAsync(id, from, to, cancellationToken);
-                await pump.LookAsync(cancellationToken);
+                pump.Wake(id);
                 return new DeskOutcome.Done(found) { Count = count };
             },
             cancellationToken
@@ -282,7 +282,7 @@ public sealed class SubscriptionDesk(
     {
         var outcome = subscription.Channel.Kind switch
         {
-            ChannelKind.Webhook => await webhooks.AskAsync(subscription.Channel.Url!, cancellationToken),
+            ChannelKind.Webhook => await webhooks.AskAsync(subscription, cancellationToken),
             ChannelKind.FhirHook => await fhir.HandshakeAsync(subscription, cancellationToken),
             _ => new SendOutcome.Delivered(null),
         };
@@ -299,7 +299,7 @@ public sealed class SubscriptionDesk(
                     },
             cancellationToken
         );
-        await pump.LookAsync(cancellationToken);
+        pump.Wake(subscription.Id);
         return new DeskOutcome.Done(changed!) { Sent = WordsFor(outcome) };
     }
 

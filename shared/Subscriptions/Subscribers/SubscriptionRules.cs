@@ -39,10 +39,14 @@ public sealed class SubscriptionRules(
             return (null, ErrorCatalogue.EndInvalid);
         if (own.Count(one => !one.IsBuiltIn) >= options.Value.MaxPerOrganisation)
             return (null, ErrorCatalogue.TooManySubscriptions);
-        return WithAddress(request, own);
+        return WithAddress(code, request, own);
     }
 
-    private (SubscriptionRequest? Request, HubError? Error) WithAddress(SubscriptionRequest request, IReadOnlyCollection<Subscription> own)
+    private (SubscriptionRequest? Request, HubError? Error) WithAddress(
+        OdsCode code,
+        SubscriptionRequest request,
+        IReadOnlyCollection<Subscription> own
+    )
     {
         var channel = request.Channel;
         if (channel.Kind is ChannelKind.Bus || !channel.HasAddress && channel.Url is not null)
@@ -51,6 +55,8 @@ public sealed class SubscriptionRules(
             return (request, null);
         if (addresses.Judge(channel.Url) is not { } url)
             return (null, ErrorCatalogue.AddressRefused);
+        if (!addresses.IsListed(code, url))
+            return (null, ErrorCatalogue.HostNotListed);
         if (own.Any(one => one.Channel.Url == url))
             return (null, ErrorCatalogue.AddressTaken);
         return (request with { Channel = channel with { Url = url } }, null);

@@ -1,13 +1,16 @@
 using System.Net;
+using IntegrationHub.Directory;
+using IntegrationHub.Identifiers;
 using Microsoft.Extensions.Options;
 
 namespace IntegrationHub.Subscriptions.Webhooks;
 
 /// <summary>
-/// Where the hub may send to. The text is judged when it is registered; the address that a connection really goes to is judged again at
-/// each connection, for a name may lead elsewhere by then.
+/// Where the hub may send to. The text is judged when it is registered: its host is one that the directory lists for the organisation. The
+/// host again at each sending, for the list may have changed; the address that a connection really goes to at each connection, for a name
+/// may lead elsewhere by then.
 /// </summary>
-public sealed class OutboundAddresses(IOptions<SubscriptionOptions> options)
+public sealed class OutboundAddresses(IOptions<SubscriptionOptions> options, HubDirectory directory)
 {
     private const int MaxUrl = 500;
 
@@ -63,6 +66,18 @@ public sealed class OutboundAddresses(IOptions<SubscriptionOptions> options)
             return null;
         return uri.IsLoopback && !ownMachine ? null : uri.AbsoluteUri;
     }
+
+    /// <summary>Whether the directory lists the host for the organisation: the whole name, so that no other begins or ends like it.</summary>
+    /// <param name="url">As <see cref="Judge"/> gave it.</param>
+    public bool IsListed(OdsCode organisation, string url)
+    {
+        var uri = new Uri(url);
+        return options.Value.AllowLoopback && uri.IsLoopback || directory.MaySendTo(organisation, uri.IdnHost);
+    }
+
+    /// <summary>Whether a connection may be made to a host of this name.</summary>
+    public bool MayConnectTo(string host) =>
+        directory.MaySendTo(host) || options.Value.AllowLoopback && new UriBuilder(Uri.UriSchemeHttp, host).Uri.IsLoopback;
 
     /// <summary>Whether a connection may go there.</summary>
     public bool MayConnectTo(IPAddress address)

@@ -12,7 +12,13 @@ namespace IntegrationHub.Subscriptions.Webhooks;
 internal sealed record WebhookMessage(string Id, string MediaType, ReadOnlyMemory<byte> Body);
 
 /// <summary>Posts signed messages, and asks an address first whether it wants them (CloudEvents web hooks, section 4).</summary>
-public sealed class WebhookClient(OutboundHttp http, WebhookKeys keys, IOptions<SubscriptionOptions> options, TimeProvider time)
+public sealed class WebhookClient(
+    OutboundHttp http,
+    OutboundAddresses addresses,
+    WebhookKeys keys,
+    IOptions<SubscriptionOptions> options,
+    TimeProvider time
+)
 {
     private const int MaxResponse = 4 * 1024;
 
@@ -28,17 +34,18 @@ public sealed class WebhookClient(OutboundHttp http, WebhookKeys keys, IOptions<
         request.Headers.TryAddWithoutValidation("webhook-id", message.Id);
         request.Headers.TryAddWithoutValidation("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         request.Headers.TryAddWithoutValidation("webhook-signature", keys.Sign(to, message.Id, now, message.Body.Span));
-        return await SendAsync(request, static (response, now) => OutcomeOf(response, now), cancellationToken);
+        return await SendAsync(to, request, static (response, now) => OutcomeOf(response, now), cancellationToken);
     }
 
     /// <summary>Whether the address says that it wants the hub's events. 200 without the header that says so is no consent.</summary>
-    internal async Task<SendOutcome> AskAsync(string url, CancellationToken cancellationToken)
+    internal async Task<SendOutcome> AskAsync(Subscription of, CancellationToken cancellationToken)
     {
         var origin = options.Value.Origin;
-        using var request = new HttpRequestMessage(HttpMethod.Options, url);
+        using var request = new HttpRequestMessage(HttpMethod.Options, of.Channel.Url);
         request.Headers.TryAddWithoutValidation("User-Agent", "integration-hub");
         request.Headers.TryAddWithoutValidation("WebHook-Request-Origin", origin);
         return await SendAsync(
+            of,
             request,
             (response, now) =>
                 OutcomeOf(response, now) is SendOutcome.Delivered taken
@@ -51,11 +58,15 @@ public sealed class WebhookClient(OutboundHttp http, WebhookKeys keys, IOptions<
     }
 
     private async Task<SendOutcome> SendAsync(
+        Subscription to,
         HttpRequestMessage request,
         Func<HttpResponseMessage, DateTimeOffset, SendOutcome> judge,
         CancellationToken cancellationToken
     )
     {
+        // The list may have changed since the address was registered.
+        if (!addresses.IsListed(to.Organisation, to.Channel.Url!))
+            return new SendOutcome.Failed("host-not-listed", null, null);
         using var limit = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

@@ -57,6 +57,42 @@ internal static class DirectoryFaultCases
             copy => copy.Edit("organisations.json", json => Item(json, "organisations", 3)["name"] = null)
         ),
         new(DirectoryRule.WrongType, "organisations.json", "$", copy => copy.Write("organisations.json", "[]")),
+        .. new[]
+        {
+            "https://events.northfield.example",
+            "events.northfield.example:443",
+            "events.northfield.example/hook",
+            "*.northfield.example",
+            "events.northfield.example.",
+            "Events.northfield.example",
+            "bücher.example",
+            "-events.northfield.example",
+            "localhost",
+            "127.0.0.1",
+            "::1",
+            "",
+        }.Select(host => new DirectoryFaultCase(
+            DirectoryRule.HostShape,
+            "organisations.json",
+            "$.organisations[1].webhookHosts[0]",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 1)["webhookHosts"] = new JsonArray(host))
+        )),
+        new(
+            DirectoryRule.ItemTwice,
+            "organisations.json",
+            "$.organisations[1].webhookHosts[1]",
+            copy =>
+                copy.Edit(
+                    "organisations.json",
+                    json => Item(json, "organisations", 1)["webhookHosts"] = new JsonArray("a.example", "a.example")
+                )
+        ),
+        new(
+            DirectoryRule.ListEmpty,
+            "organisations.json",
+            "$.organisations[1].webhookHosts",
+            copy => copy.Edit("organisations.json", json => Item(json, "organisations", 1)["webhookHosts"] = new JsonArray())
+        ),
         new(
             DirectoryRule.WrongType,
             "organisations.json",

@@ -31,6 +31,7 @@ public sealed class RetryTests : IAsyncLifetime
     ];
 
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 8, 9, 0, 0, TimeSpan.Zero));
+    private readonly Dictionary<string, string?> settings = new() { ["AzureWebJobs.Sweep.Disabled"] = "true" };
     private TestHub hub = null!;
     private Receiver receiver = null!;
 
@@ -38,7 +39,6 @@ public sealed class RetryTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var settings = new Dictionary<string, string?> { ["AzureWebJobs.Sweep.Disabled"] = "true" };
         hub = await TestHub.StartAsync(Cancellation, time, settings: settings);
         receiver = await Receiver.StartAsync();
     }
@@ -117,6 +117,25 @@ public sealed class RetryTests : IAsyncLifetime
         await hub.SentAsync();
 
         Assert.Equal(time.GetUtcNow().AddHours(1), await NextAsync(id));
+    }
+
+    [Fact]
+    public async Task A_host_that_is_taken_off_the_list_is_not_sent_to_any_more_and_its_events_wait()
+    {
+        var id = await SubscribeAsync();
+        // As when the directory changes: what was allowed when it was registered is not any more.
+        settings["Subscriptions:AllowLoopback"] = "false";
+        await hub.RestartAsync(Cancellation);
+        await hub.PublishAsync(SomeEvents.Referral(hub));
+        await hub.SentAsync();
+
+        Assert.Empty(receiver.Posts);
+        var line = Assert.Single(await LedgerAsync(id));
+        Assert.Equal((FeedOutcome.Sending, "host-not-listed"), (line.Outcome, Assert.Single(line.Attempts).Outcome));
+        var asked = receiver.All.Count;
+        var resumed = Assert.IsType<DeskOutcome.Done>(await Desk.ResumeAsync(Council, id, Cancellation));
+        Assert.Equal((SubscriptionState.Requested, "host-not-listed"), (resumed.Subscription.State, resumed.Sent));
+        Assert.Equal(asked, receiver.All.Count);
     }
 
     [Fact]

@@ -99,6 +99,20 @@ public sealed class WebhookTests(LiveHub live) : IClassFixture<LiveHub>
         Assert.Equal(["INT604"], answer.Codes);
     }
 
+    [Theory]
+    [InlineData("https://events.northfield.example.evil.example/hook")]
+    [InlineData("https://events.midvale.example/hook")]
+    [InlineData("https://169.254.169.254.nip.io/")]
+    [InlineData("https://metadata.google.internal/")]
+    public async Task A_host_that_the_directory_does_not_list_for_the_organisation_is_refused(string url)
+    {
+        Assert.Equal(["INT650"], (await live.SubscribeAsync(TestSender.Council, SubscriberApi.Body("webhook", url))).Codes);
+        var feed = await live.PullAsync(TestSender.Council);
+        var changed = await live.JsonAsync(TestSender.Council, HttpMethod.Put, $"subscriptions/{feed}", SubscriberApi.Body("webhook", url));
+        Assert.Equal(["INT650"], changed.Codes);
+        await EndAsync(feed);
+    }
+
     [Fact]
     public async Task An_address_that_does_not_agree_is_not_sent_to_until_it_does()
     {

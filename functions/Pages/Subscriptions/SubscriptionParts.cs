@@ -1,0 +1,75 @@
+using IntegrationHub.Errors;
+using IntegrationHub.Functions.Subscriptions;
+using IntegrationHub.Hypertext;
+using IntegrationHub.Subscriptions.Feed;
+using IntegrationHub.Subscriptions.Subscribers;
+
+namespace IntegrationHub.Functions.Pages.Subscriptions;
+
+/// <summary>What the pages of subscriptions share.</summary>
+internal static class SubscriptionParts
+{
+    internal static string NameOf(Subscription of) =>
+        of.Channel.Kind switch
+        {
+            ChannelKind.Webhook or ChannelKind.FhirHook => of.Channel.Url ?? of.Id,
+            ChannelKind.Pull => "Events that your system asks for",
+            ChannelKind.Drop => "Files in your folder",
+            _ => "Service Bus subscription",
+        };
+
+    internal static string WayOf(Subscription of) =>
+        of.Channel.Kind switch
+        {
+            ChannelKind.Webhook => "Webhook, CloudEvents",
+            ChannelKind.FhirHook => "Webhook, FHIR notifications",
+            ChannelKind.Pull => "Asked for by your system",
+            ChannelKind.Drop => "Files in your folder",
+            _ => "Service Bus",
+        };
+
+    internal static Html State(Subscription of) =>
+        Tag(
+            of.State switch
+            {
+                SubscriptionState.Active => "green",
+                SubscriptionState.Error => "red",
+                SubscriptionState.Ended => "grey",
+                _ => "yellow",
+            },
+            SubscriptionAnswers.StateOf(of)
+        );
+
+    internal static Html Outcome(string outcome) =>
+        Tag(
+            outcome switch
+            {
+                FeedOutcome.Delivered or "fetched" => "green",
+                FeedOutcome.Failed => "red",
+                FeedOutcome.Withheld => "yellow",
+                FeedOutcome.Sending => "blue",
+                _ => "grey",
+            },
+            outcome
+        );
+
+    /// <summary>What a form offers are topics of the catalogue: only none can be wrong.</summary>
+    internal static string WordsOf(HubError error) =>
+        error.Kind == ErrorCatalogue.TopicUnknown ? "Choose at least one thing to hear of." : error.Kind.Title;
+
+    /// <param name="field">The element in which it is mended; null where there is none.</param>
+    internal static Html Refused(HubError error, string? field) =>
+        Html.Of(
+            $"""
+            <div class="nhsuk-error-summary" role="alert" aria-labelledby="error-title">
+            <h2 class="nhsuk-error-summary__title" id="error-title">There is a problem</h2>
+            <div class="nhsuk-error-summary__body"><ul class="nhsuk-list nhsuk-error-summary__list"><li>{(
+                field is null ? Html.Of($"{WordsOf(error)}") : Html.Of($"<a href=\"#{field}\">{WordsOf(error)}</a>")
+            )}</li></ul></div>
+            </div>
+            """
+        );
+
+    private static Html Tag(string colour, string words) =>
+        Html.Of($"<strong class=\"nhsuk-tag nhsuk-tag--{colour}\">{char.ToUpperInvariant(words[0]) + words[1..]}</strong>");
+}
