@@ -29,7 +29,7 @@ internal static class SubscriptionPage
                 {Row("Organisation", of.Organisation.Value)}
                 {Row("Topics", string.Join(", ", of.Topics.Select(topic => topic.Name())))}
                 {Row("Filter", FilterOf(of))}
-                {Row("Received by", SubscriptionAnswers.NameOf(of.Channel.Kind))}
+                {Row("Received by", of.Channel.Kind.Name())}
                 {Row(
                     "Events",
                     string.Create(
