@@ -198,7 +198,16 @@ internal static partial class ApiTable
         yield return new("OpenApi", "Operate", "This document.") { Answers = [Json] };
         yield return new("HealthLive", "Operate", "The process runs.") { Answers = [new(200, "text/plain")] };
         yield return new("HealthReady", "Operate", "Whether the hub can take messages, and what is wrong in words.") { Answers = [Json] };
-        yield return new("ReadOperations", "Operate", "Dependencies, throughput, dead letters and what is set aside.")
+        yield return new("ListUnmatched", "Operate", "Records of an organisation that wait for an NHS number.")
+        {
+            Answers = [JsonOrPage],
+            Query = [("organisation", "Its ODS code."), ("after", "A record id: those that follow it.")],
+        };
+        yield return new(
+            "ReadOperations",
+            "Operate",
+            "Dependencies, throughput, subscribers in trouble, who waits for an NHS number, dead letters and what is set aside."
+        )
         {
             Answers = [JsonOrPage],
         };

@@ -36,6 +36,9 @@ public sealed partial class RequestGate(
         "OpenApi",
     };
 
+    /// <summary>The one function that a message of a queue starts.</summary>
+    private const string QueueFunction = "CareEvents";
+
     /// <summary>The one function that a screen's pass opens.</summary>
     private const string WallFunction = "ReadWall";
 
@@ -47,6 +50,9 @@ public sealed partial class RequestGate(
         ArgumentNullException.ThrowIfNull(next);
         if (context.GetHttpContext() is not { } http)
         {
+            // A message of the queue is counted for its sender, once it is known who that is.
+            if (context.FunctionDefinition.Name != QueueFunction)
+                HubMeter.Executed();
             await next(context);
             return;
         }
@@ -58,10 +64,11 @@ public sealed partial class RequestGate(
         try
         {
             (caller, errors) = await AdmitAsync(context, http);
+            if (caller is not null)
+                HubMeter.CountFor(caller.Organisation.Value, directory.OnePlaceOf(caller.Organisation));
+            HubMeter.Executed();
             if (errors is null)
             {
-                if (caller is not null)
-                    HubMeter.CountFor(caller.Organisation.Value, directory.OnePlaceOf(caller.Organisation));
                 await next(context);
                 errors = (context.GetInvocationResult().Value as RefusedResult)?.Errors;
             }

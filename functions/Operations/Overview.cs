@@ -3,13 +3,16 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Access;
 using IntegrationHub.Audit;
+using IntegrationHub.Directory;
 using IntegrationHub.Errors;
 using IntegrationHub.Fhir;
 using IntegrationHub.Functions.Http;
 using IntegrationHub.Functions.Pages;
 using IntegrationHub.Functions.Pages.Operations;
+using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
 using IntegrationHub.Operations;
+using IntegrationHub.Subscriptions.Ledger;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -21,6 +24,9 @@ public sealed class Overview(
     HubFigures figures,
     DeadLetters deadLetters,
     ParkedWork parked,
+    SubscriberTroubles subscribers,
+    WaitingPersons waiting,
+    HubDirectory directory,
     AccessPolicy policy,
     AuditTrail audit,
     TimeProvider time
@@ -46,7 +52,9 @@ public sealed class Overview(
             figures.LastHour,
             figures.RefusedByCode,
             await deadLetters.ReadAsync(cancellationToken),
-            await parked.ReadAsync(cancellationToken)
+            await parked.ReadAsync(cancellationToken),
+            await subscribers.ReadAsync(cancellationToken),
+            ShownUnmatchedCounts.Of(await waiting.CountAsync(cancellationToken), directory)
         );
         await NoteAsync(request, "read-operations", "", cancellationToken);
         return PageRequests.WantsPage(request)
@@ -142,7 +150,43 @@ internal sealed record ShownOperations(
     IReadOnlyList<MinuteFigures> Minutes,
     IReadOnlyDictionary<string, long> RefusedByCode,
     IReadOnlyList<DeadLetterList> DeadLetters,
-    IReadOnlyList<ParkedItem> Parked
+    IReadOnlyList<ParkedItem> Parked,
+    TroubleList Subscribers,
+    ShownUnmatchedCounts Unmatched
+);
+
+/// <param name="AtLeast">Whether more organisations have any than are listed.</param>
+/// <param name="WholeAsOf">When the list was last held against the table itself.</param>
+internal sealed record ShownUnmatchedCounts(IReadOnlyList<ShownUnmatchedCount> Organisations, bool AtLeast, DateTimeOffset? WholeAsOf)
+{
+    internal static ShownUnmatchedCounts Of(WaitingCounts counts, HubDirectory directory) =>
+        new(
+            [
+                .. counts
+                    .Organisations.OrderBy(one => one.Oldest)
+                    .Select(one => new ShownUnmatchedCount(
+                        one.Organisation,
+                        OdsCode.TryParse(one.Organisation, out var code) ? directory.Find(code)?.Name : null,
+                        one.Count,
+                        one.AtLeast,
+                        one.Oldest,
+                        one.Reasons
+                    )),
+            ],
+            counts.AtLeast,
+            counts.WholeAsOf
+        );
+}
+
+/// <param name="Name">Null for an organisation that the directory knows no longer.</param>
+/// <param name="Oldest">When the first message about the one who waits for longest came.</param>
+internal sealed record ShownUnmatchedCount(
+    string Organisation,
+    string? Name,
+    int Count,
+    bool AtLeast,
+    DateTimeOffset Oldest,
+    IReadOnlyDictionary<string, int> Reasons
 );
 
 [JsonSourceGenerationOptions(

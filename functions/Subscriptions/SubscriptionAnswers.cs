@@ -31,7 +31,7 @@ internal static class SubscriptionAnswers
             Texts(json, name, values);
         json.WriteEndObject();
         json.WriteStartObject("channel"u8);
-        json.WriteString("kind"u8, NameOf(of.Channel.Kind));
+        json.WriteString("kind"u8, of.Channel.Kind.Name());
         if (of.Channel.Url is { } url)
             json.WriteString("url"u8, url);
         json.WriteEndObject();
@@ -92,17 +92,6 @@ internal static class SubscriptionAnswers
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    internal static string NameOf(ChannelKind kind) =>
-        kind switch
-        {
-            ChannelKind.Pull => "pull",
-            ChannelKind.Webhook => "webhook",
-            ChannelKind.FhirHook => "fhir-rest-hook",
-            ChannelKind.Drop => "drop",
-            ChannelKind.Bus => "service-bus",
-            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-        };
 
     internal static string StateOf(Subscription of) => of.State.ToString().ToLowerInvariant();
 

@@ -27,6 +27,9 @@ public sealed record Commit(RecordId Record, string Identity)
     /// <summary>1 for a record's first commit; without holes.</summary>
     public required int Number { get; init; }
 
+    /// <summary>Whether it is the first of a record whose person is not known.</summary>
+    internal bool BeginsToWait => Number == 1 && !Record.IsMatched;
+
     public required Provenance Provenance { get; init; }
 
     /// <summary>SHA-256 of the message's bytes, base32: tells a repeat from a key used for something else.</summary>

@@ -58,7 +58,11 @@ public abstract record CommitOutcome
     /// <param name="Links">As <see cref="Commit.Links"/>.</param>
     /// <param name="ReceivedAt">When the message first came.</param>
     public sealed record Done(StoredAnswer Answer, bool First, bool Sends, IReadOnlyList<RecordId> Links, DateTimeOffset ReceivedAt)
-        : CommitOutcome;
+        : CommitOutcome
+    {
+        /// <summary>It is the first of a record whose person is not known: somebody is to be told that the person waits.</summary>
+        public bool BeginsToWait { get; init; }
+    }
 
     /// <summary>The person was found to belong to another record meanwhile: plan for that one.</summary>
     public sealed record MovedTo(RecordId Record) : CommitOutcome;

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using Azure;
 using Azure.Data.Tables;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Storage;
 
 namespace IntegrationHub.CareRecord;
 
@@ -91,6 +93,9 @@ public sealed record RecordHead(RecordId Record)
     /// <summary>Hash of the newest commit: the end of the record's audit chain.</summary>
     public string LastHash { get; init; } = "";
 
+    /// <summary>What a newer version of the hub wrote into the row.</summary>
+    internal UnknownColumns? Unknown { get; init; }
+
     /// <summary>Null when the row is not stored yet.</summary>
     public ETag? ETag { get; init; }
 
@@ -120,6 +125,37 @@ public sealed record RecordHead(RecordId Record)
 
     internal const string RowKey = "a";
 
+    /// <summary>Every column that <see cref="ToRow"/> may write, and those of a pointer to another record.</summary>
+    private static readonly FrozenSet<string> Columns =
+    [
+        "BirthDate",
+        "BirthTold",
+        "Contributors",
+        "DeathTold",
+        "DemographicsOrder",
+        "EverObjected",
+        "HasReferrals",
+        "HasStays",
+        "Known",
+        "KnownPages",
+        "LastHash",
+        "Links",
+        "MatchedTo",
+        "Members",
+        "Name",
+        "NhsNumber",
+        "NumberInvalid",
+        "Place",
+        "PlaceRule",
+        "PointsTo",
+        "Practice",
+        "Reason",
+        "ReferredTo",
+        "Version",
+        "MatchedAt",
+        "WaitsNoMore",
+    ];
+
     internal static RecordHead From(TableEntity row) =>
         new(
             RecordId.TryParse(row.PartitionKey, out var id)
@@ -148,6 +184,7 @@ public sealed record RecordHead(RecordId Record)
             MatchedTo = row.GetString("MatchedTo"),
             Ties = new(Ids(row.GetString("Members")), Ids(row.GetString("PointsTo")), row.GetBoolean("NumberInvalid") ?? false),
             LastHash = row.GetString("LastHash") ?? "",
+            Unknown = UnknownColumns.Of(row, Columns),
             ETag = row.ETag,
         };
 
@@ -182,6 +219,7 @@ public sealed record RecordHead(RecordId Record)
         Set(row, "PointsTo", Join(Ties.PointsTo.Select(other => other.Value)));
         if (Ties.NumberInvalid)
             row["NumberInvalid"] = true;
+        Unknown?.WriteTo(row);
         return row;
     }
 

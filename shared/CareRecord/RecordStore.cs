@@ -125,7 +125,10 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
             try
             {
                 await table.SubmitTransactionAsync(rows, cancellationToken);
-                return new CommitOutcome.Done(answer, First: true, left.Count > 0, accept.Links, draft.Provenance.ReceivedAt);
+                return new CommitOutcome.Done(answer, First: true, left.Count > 0, accept.Links, draft.Provenance.ReceivedAt)
+                {
+                    BeginsToWait = commit.BeginsToWait,
+                };
             }
             catch (RequestFailedException fault) when (fault.Status is 409 or 412)
             {
@@ -184,6 +187,9 @@ public sealed class RecordStore(Tables tables, Snapshots snapshots)
     private static CommitOutcome AnswerAgain(Commit commit, CommitDraft draft) =>
         string.Equals(commit.ContentHash, draft.ContentHash, StringComparison.Ordinal)
             ? new CommitOutcome.Done(commit.Answer, First: false, Sends: true, commit.Links, commit.Provenance.ReceivedAt)
+            {
+                BeginsToWait = commit.BeginsToWait,
+            }
             : new CommitOutcome.Refused(ErrorCatalogue.KeyReused);
 
     private static TableEntity HeadRow(RecordHead head, Commit commit) =>

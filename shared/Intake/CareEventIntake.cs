@@ -49,6 +49,9 @@ public sealed class CareEventIntake(IntakeService intake, AccessTokens tokens, H
     )
     {
         HubMeter.CountFor(caller.Organisation.Value, directory.OnePlaceOf(caller.Organisation));
+        // Taken, and completed or set aside.
+        HubMeter.BusOperations(2);
+        HubMeter.Executed();
         var incoming = new IncomingMessage(
             route,
             caller,

@@ -180,10 +180,10 @@ public sealed partial class IntakeService(
                     record = moved.Record;
                     continue;
                 case CommitOutcome.Done { First: false } repeat:
-                    outbox.Repeated(record, request.IsAboutOneRecord ? facts.Snapshot : null, repeat.Links, repeat.ReceivedAt);
+                    outbox.Repeated(record, request.IsAboutOneRecord ? facts.Snapshot : null, repeat);
                     return repeat;
                 case CommitOutcome.Done done:
-                    outbox.Committed(record, request.IsAboutOneRecord ? facts.Snapshot : null, done.Sends, done.Links, receivedAt);
+                    outbox.Committed(record, request.IsAboutOneRecord ? facts.Snapshot : null, done);
                     return done;
                 default:
                     return outcome;

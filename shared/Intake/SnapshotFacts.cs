@@ -49,7 +49,12 @@ internal static class SnapshotFacts
         )
             throw new InvalidDataException("A snapshot's facts cannot be read.");
         facts.TryGetValue("purpose", out var purpose);
-        facts.TryGetValue("reading", out var readAs);
+        Reading? reading = null;
+        if (facts.TryGetValue("reading", out var readAs))
+            reading =
+                Enum.TryParse<Reading>(readAs, out var known) && Enum.IsDefined(known)
+                    ? known
+                    : throw new InvalidDataException("A snapshot is to be read in a way that this version of the hub does not know.");
         return new IncomingMessage(
             route,
             new Caller(sender, role, purpose, facts["subject"]),
@@ -60,7 +65,7 @@ internal static class SnapshotFacts
         )
         {
             Identity = IdentityIn(snapshot.Name),
-            Reading = Enum.TryParse<Reading>(readAs, out var reading) ? reading : null,
+            Reading = reading,
         };
     }
 

@@ -51,7 +51,11 @@ public sealed record HubEvent(
 )
 {
     /// <summary>The CloudEvents <c>source</c>.</summary>
-    public string Source { get; init; } = "urn:integration-hub:events";
+    public string Source
+    {
+        get => field ?? "urn:integration-hub:events";
+        init;
+    } = "urn:integration-hub:events";
 
     /// <summary>Id of the discharge case or the referral it is about.</summary>
     public string? Subject { get; init; }
@@ -70,16 +74,28 @@ public sealed record HubEvent(
     public string? Priority { get; init; }
 
     /// <summary>Sections of the record that it touches.</summary>
-    public ImmutableArray<string> Sections { get; init; } = [];
+    public ImmutableArray<string> Sections
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
     /// <summary>The resources it is about, as <c>Type/id</c> by the hub's ids: a FHIR notification's focus.</summary>
-    public ImmutableArray<string> Focus { get; init; } = [];
+    public ImmutableArray<string> Focus
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
     /// <summary>
     /// A JSON object to stand as the CloudEvents <c>data</c>, where the topic has a schema of its own; thin as all else here. Null where the
     /// members above say all.
     /// </summary>
     public string? Data { get; init; }
+
+    /// <summary>What a newer version of the hub wrote and this one does not know: kept where the event is stored anew.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>What the commit's transaction stores, for the dispatcher to number for each subscriber.</summary>
     public OutboxMessage ToOutbox() => new(OutboxMessage.ToSubscribers, Id) { Body = ToJson() };

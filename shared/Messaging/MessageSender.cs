@@ -25,6 +25,7 @@ public sealed class MessageSender(ServiceBusClient serviceBus, EventPublisher pu
         HubTrace.PutInto(sent);
         await SenderTo(message.Target).SendMessageAsync(sent, cancellationToken);
         HubMeter.Sent(message.Target);
+        HubMeter.BusOperations(1);
     }
 
     private ServiceBusSender SenderTo(string target) =>

@@ -27,6 +27,7 @@ public static class MessagingRegistration
         services.AddSingleton<MessageSender>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<ParkedWork>();
+        services.AddSingleton<WaitingPersons>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         services.AddSingleton<Sweeper>();

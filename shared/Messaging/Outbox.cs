@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
+using IntegrationHub.CareRecord;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Operations;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace IntegrationHub.Messaging;
@@ -31,13 +33,12 @@ public sealed class Outbox : IDisposable
     /// The message's snapshot: with nothing left to do, the sweeper need not look at it. Null where the message is about more than one
     /// record: one of them says nothing about the others.
     /// </param>
-    /// <param name="at">When the message was received: of two that lead the same id to two records, the later counts.</param>
-    public void Committed(RecordId record, string? snapshot, bool sends, IReadOnlyList<RecordId> newLinks, DateTimeOffset at)
+    public void Committed(RecordId record, string? snapshot, CommitOutcome.Done done)
     {
-        ArgumentNullException.ThrowIfNull(newLinks);
-        Remember(record, newLinks);
-        if (sends || newLinks.Count > 0)
-            Signal(new OutboxWork(record, snapshot, sends, newLinks, at));
+        ArgumentNullException.ThrowIfNull(done);
+        Remember(record, done.Links);
+        if (done.Sends || done.Links.Count > 0 || done.BeginsToWait)
+            Signal(new OutboxWork(record, snapshot, done.Sends, done.Links, done.ReceivedAt) { BeginsToWait = done.BeginsToWait });
         else if (snapshot is not null)
             Settled(snapshot);
     }
@@ -46,11 +47,17 @@ public sealed class Outbox : IDisposable
     /// Says that a message was in the record already. What its first attempt left to do may have been cut off with its answer, so all
     /// of it is looked at again, unless this process knows that nothing is left.
     /// </summary>
-    public void Repeated(RecordId record, string? snapshot, IReadOnlyList<RecordId> itsLinks, DateTimeOffset at)
+    public void Repeated(RecordId record, string? snapshot, CommitOutcome.Done repeat)
     {
-        ArgumentNullException.ThrowIfNull(itsLinks);
+        ArgumentNullException.ThrowIfNull(repeat);
         if (snapshot is null || !WasSettledHere(snapshot))
-            Signal(new OutboxWork(record, snapshot, Sends: true, itsLinks, at) { IsRepeat = true });
+            Signal(
+                new OutboxWork(record, snapshot, Sends: true, repeat.Links, repeat.ReceivedAt)
+                {
+                    BeginsToWait = repeat.BeginsToWait,
+                    IsRepeat = true,
+                }
+            );
     }
 
     /// <summary>The links are stored soon; a message that follows on the heels of this one finds them here.</summary>
@@ -114,6 +121,12 @@ internal readonly record struct OutboxWork(RecordId Record, string? Snapshot, bo
     /// <summary>The message had come before, and when it was received says nothing of how long this took.</summary>
     public bool IsRepeat { get; init; }
 
+    /// <summary>The record is to be listed among those that wait for an NHS number.</summary>
+    public bool BeginsToWait { get; init; }
+
     /// <summary>The trace of the message that left it.</summary>
     public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
+
+    /// <summary>For whom that message's work is counted.</summary>
+    public CostBearer? Bearer { get; } = HubMeter.Bearer;
 }

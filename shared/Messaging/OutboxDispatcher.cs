@@ -28,6 +28,7 @@ public sealed partial class OutboxDispatcher(
     CaseProjector? cases,
     ReferralProjector? referrals,
     ParkedWork parked,
+    WaitingPersons? waiting,
     TimeProvider time,
     ILogger<OutboxDispatcher> logger
 ) : BackgroundService
@@ -56,6 +57,7 @@ public sealed partial class OutboxDispatcher(
         await foreach (var work in lane.ReadAllAsync(cancellationToken))
         {
             using var activity = HubTrace.Continue("Outbox", work.Trace);
+            HubMeter.CountFor(work.Bearer);
             try
             {
                 await DoAsync(work, cancellationToken);
@@ -78,6 +80,8 @@ public sealed partial class OutboxDispatcher(
     {
         foreach (var link in work.Links)
             await LinkAsync(link, work.Record, work.At, cancellationToken);
+        if (work.BeginsToWait && waiting is not null)
+            await waiting.NoteAsync(work.Record, work.At, cancellationToken);
         if (work.Sends)
             await DrainAsync(work.Record, cancellationToken);
     }
@@ -87,6 +91,8 @@ public sealed partial class OutboxDispatcher(
     {
         foreach (var link in commit.Links)
             await LinkAsync(link, commit.Record, commit.Provenance.ReceivedAt, cancellationToken);
+        if (commit.BeginsToWait && waiting is not null)
+            await waiting.NoteAsync(commit.Record, commit.Provenance.ReceivedAt, cancellationToken);
         await DrainAsync(commit.Record, cancellationToken);
     }
 
@@ -101,6 +107,7 @@ public sealed partial class OutboxDispatcher(
         );
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
+            using var activity = HubTrace.Resume("Outbox", row.GetString(OutboxRows.Trace));
             try
             {
                 foreach (var message in OutboxRows.Read(row))
@@ -150,11 +157,11 @@ public sealed partial class OutboxDispatcher(
             await prepare(sendersPerson, cancellationToken);
         if (!await PointAsync(sendersPerson, record, at, cancellationToken))
             return;
-        var waiting = TableClient.CreateQueryFilter(
+        var messages = TableClient.CreateQueryFilter(
             $"PartitionKey eq {sendersPerson.Value} and RowKey ge {Commit.Prefix} and RowKey lt {"d"}"
         );
         await foreach (
-            var row in tables.Unmatched.QueryAsync<TableEntity>(waiting, select: ["Snapshot"], cancellationToken: cancellationToken)
+            var row in tables.Unmatched.QueryAsync<TableEntity>(messages, select: ["Snapshot"], cancellationToken: cancellationToken)
         )
             await ReplayAsync(row.Text("Snapshot"), cancellationToken);
         // What was said of stays stands in the person's record now.
@@ -169,6 +176,8 @@ public sealed partial class OutboxDispatcher(
             // Led elsewhere meanwhile: whoever did that says when nobody waits any more.
             if (there.GetString("MatchedTo") != record.Value)
                 return;
+            if (waiting is not null)
+                await waiting.ForgetAsync(there, cancellationToken);
         } while (
             !await MoveAsync(new TableEntity(there.PartitionKey, there.RowKey) { [WaitsNoMore] = true }, there.ETag, cancellationToken)
         );
@@ -275,8 +284,12 @@ public sealed partial class OutboxDispatcher(
                         return refused.Errors[0];
                     break;
                 case SetAside.Row { Entity: { } row } one:
-                    foreach (var message in OutboxRows.Read(row))
-                        await DoAsync(one.Record, message, cancellationToken);
+                    using (HubTrace.Resume("Outbox", row.GetString(OutboxRows.Trace)))
+                    {
+                        foreach (var message in OutboxRows.Read(row))
+                            await DoAsync(one.Record, message, cancellationToken);
+                    }
+
                     await tables.Of(one.Record).DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
                     break;
             }

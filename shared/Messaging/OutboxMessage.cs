@@ -21,7 +21,11 @@ public sealed record OutboxMessage(string Kind, string MessageId)
     /// <summary>Number the event in <see cref="Body"/> for each subscriber that it is for.</summary>
     public const string ToSubscribers = "subscribers";
 
-    public string Target { get; init; } = "";
+    public string Target
+    {
+        get => field ?? "";
+        init;
+    } = "";
 
     /// <summary>Keeps order: all messages of a record share the session.</summary>
     public string? SessionId { get; init; }
@@ -32,7 +36,11 @@ public sealed record OutboxMessage(string Kind, string MessageId)
 
     public string? Body { get; init; }
 
-    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Properties
+    {
+        get => field ?? new Dictionary<string, string>();
+        init;
+    } = new Dictionary<string, string>();
 
     internal ServiceBusMessage ToServiceBus()
     {

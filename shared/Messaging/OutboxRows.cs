@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Operations;
 using IntegrationHub.Storage;
 
 namespace IntegrationHub.Messaging;
@@ -19,6 +20,9 @@ internal static class OutboxRows
     internal const string To = "p";
 
     private const string Parked = "x|";
+
+    /// <summary>Column with the <c>traceparent</c> of the commit.</summary>
+    internal const string Trace = "Trace";
 
     /// <summary>Where a row that is set aside lies: beside the outbox, in the same partition.</summary>
     internal static string ToParked(string rowKey) => Parked + rowKey[From.Length..];
@@ -55,11 +59,17 @@ internal static class OutboxRows
         }
     }
 
-    internal static TableEntity ToEntity(RecordId record, OutboxRow row) =>
-        new(record.Value, row.RowKey)
+    /// <summary>With the trace of the message that left it, for whoever goes on with it after a crash.</summary>
+    internal static TableEntity ToEntity(RecordId record, OutboxRow row)
+    {
+        var entity = new TableEntity(record.Value, row.RowKey)
         {
             ["Messages"] = JsonSerializer.Serialize(row.Messages, OutboxJson.Default.IReadOnlyListOutboxMessage),
         };
+        if (HubTrace.Current is { } trace)
+            entity[Trace] = trace;
+        return entity;
+    }
 
     internal static IReadOnlyList<OutboxMessage> Read(TableEntity row) =>
         JsonSerializer.Deserialize(row.Text("Messages"), OutboxJson.Default.IReadOnlyListOutboxMessage) ?? [];

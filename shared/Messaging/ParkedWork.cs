@@ -173,7 +173,8 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
                         SubscriptionKind =>
                             "The hub has stopped sending to a subscriber of the organisation named as fault: GET /subscriptions says why.",
                         WorkKind => "Something was done with an alert, and its case does not know: the code says why it was refused.",
-                        _ => "An accepted message could not be worked into its record, or its alerts not be raised.",
+                        SnapshotKind => "An accepted message could not be worked into its record, or its alerts not be raised.",
+                        _ => "A newer version of the hub set this aside, and knows what it is.",
                     }
                 )
             );
@@ -200,6 +201,8 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
             return new SetAside.Snapshot(name);
         if (line.Text("Kind") is PersonKind or WorkKind or SubscriptionKind)
             return new SetAside.Notice();
+        if (line.Text("Kind") is not OutboxKind)
+            throw new InvalidDataException("A line of what is set aside is of no known kind.");
         if (!RecordId.TryParse(line.Text("Record"), out var record))
             throw new InvalidDataException("A line of what is set aside names no record.");
         var row = await tables
@@ -240,7 +243,7 @@ public sealed partial class ParkedWork(Tables tables, TimeProvider time, ILogger
 
     private static async Task MoveAsync(TableClient table, TableEntity row, string to, CancellationToken cancellationToken)
     {
-        var moved = new TableEntity(row.PartitionKey, to) { ["Messages"] = row.GetString("Messages") ?? "" };
+        var moved = row.Under(to);
         await table.SubmitTransactionAsync(
             [
                 new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All),

@@ -79,7 +79,7 @@ public sealed partial class Sweeper(
         outbox.SweepEnded();
         await tables.Sweeps.UpsertEntityAsync(
             new TableEntity(Partition, Row) { ["Through"] = through },
-            TableUpdateMode.Replace,
+            TableUpdateMode.Merge,
             cancellationToken
         );
         if (finished > 0)

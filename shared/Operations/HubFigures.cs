@@ -22,6 +22,7 @@ public sealed class HubFigures : IHostedService, IDisposable
         HubMeter.SentName,
         HubMeter.ClaimedName,
         HubMeter.LagName,
+        DeliveryMeter.CountName,
     ];
 
     private readonly TimeProvider time;
@@ -88,6 +89,16 @@ public sealed class HubFigures : IHostedService, IDisposable
             case HubMeter.ClaimedName:
                 Interlocked.Add(ref Now().Claimed, value);
                 break;
+            case DeliveryMeter.CountName:
+                foreach (var (name, outcome) in tags)
+                {
+                    if (name == "outcome" && outcome is DeliveryOutcome.Delivered)
+                        Interlocked.Add(ref Now().Delivered, value);
+                    else if (name == "outcome" && outcome is DeliveryOutcome.Failed)
+                        Interlocked.Add(ref Now().Undelivered, value);
+                }
+
+                break;
             case HubMeter.RefusedName:
                 Interlocked.Add(ref Now().Refused, value);
                 foreach (var (name, code) in tags)
@@ -119,6 +130,8 @@ public sealed class HubFigures : IHostedService, IDisposable
         public long Refused;
         public long Sent;
         public long Claimed;
+        public long Delivered;
+        public long Undelivered;
         private double longestLag;
         private readonly Lock gate = new();
 
@@ -138,12 +151,16 @@ public sealed class HubFigures : IHostedService, IDisposable
                     Interlocked.Read(ref Refused),
                     Interlocked.Read(ref Sent),
                     Interlocked.Read(ref Claimed),
+                    Interlocked.Read(ref Delivered),
+                    Interlocked.Read(ref Undelivered),
                     Math.Round(longestLag, 1)
                 );
         }
     }
 }
 
+/// <param name="Delivered">Events that subscribers took.</param>
+/// <param name="Undelivered">Attempts that failed.</param>
 /// <param name="LongestLagSeconds">The longest time from a message's receipt until all that it left to do was done.</param>
 public sealed record MinuteFigures(
     DateTimeOffset Minute,
@@ -152,5 +169,7 @@ public sealed record MinuteFigures(
     long Refused,
     long Sent,
     long Claimed,
+    long Delivered,
+    long Undelivered,
     double LongestLagSeconds
 );

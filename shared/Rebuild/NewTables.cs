@@ -74,6 +74,8 @@ internal sealed class NewTables : IDisposable
             cases: null,
             referrals: null,
             parked,
+            // Who waits is told of the tables that serve.
+            waiting: null,
             parts.Time,
             parts.OutboxLogger
         )

@@ -78,7 +78,7 @@ public sealed record RebuildState(int Number)
     internal static RebuildState From(TableEntity row) =>
         new(int.Parse(row.RowKey, CultureInfo.InvariantCulture))
         {
-            Phase = Enum.Parse<RebuildPhase>(row.Text("Phase")),
+            Phase = row.Word<RebuildPhase>("Phase") ?? throw new InvalidDataException("A stored row lacks Phase."),
             StartedAt = row.GetDateTimeOffset("StartedAt") ?? default,
             Day = row.GetString("Day"),
             Snapshot = row.GetString("Snapshot"),

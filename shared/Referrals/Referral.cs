@@ -23,10 +23,18 @@ public sealed record Referral(string Id)
     public string? Council { get; init; }
 
     /// <summary>Which rule found the council: one of <see cref="CouncilRules"/> or of the rules that give a patient's place.</summary>
-    public string CouncilRule { get; init; } = CouncilRules.None;
+    public string CouncilRule
+    {
+        get => field ?? CouncilRules.None;
+        init;
+    } = CouncilRules.None;
 
     /// <summary>ODS codes of councils that have passed it on.</summary>
-    public ImmutableArray<string> PassedOnBy { get; init; } = [];
+    public ImmutableArray<string> PassedOnBy
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
     /// <summary>Place id of the person.</summary>
     public string? Place { get; init; }
@@ -42,10 +50,18 @@ public sealed record Referral(string Id)
     public DateTimeOffset? AssessedAt { get; init; }
 
     /// <summary>Packages of care, in the order in which they were told.</summary>
-    public ImmutableArray<CarePackage> Packages { get; init; } = [];
+    public ImmutableArray<CarePackage> Packages
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
     /// <summary>All that stands, in the order in which it happened.</summary>
-    public ImmutableArray<ReferralStep> Steps { get; init; } = [];
+    public ImmutableArray<ReferralStep> Steps
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
     public bool Equals(Referral? other) =>
         other is not null

@@ -11,7 +11,7 @@ internal sealed class StorageCallMeter(bool blobs) : HttpPipelineSynchronousPoli
     {
         ArgumentNullException.ThrowIfNull(message);
         var reads = message.Request.Method == RequestMethod.Get || message.Request.Method == RequestMethod.Head;
-        HubMeter.StorageCall(
+        HubMeter.Cost(
             blobs
                 ? reads
                     ? "blob-read"

@@ -25,7 +25,7 @@ public static class StoreNames
     /// <summary>Who read what, and what was refused: hash-chained, append-only.</summary>
     public const string Audit = "Audit";
 
-    /// <summary>How far the sweeper of unfinished messages has come, and what it or the dispatcher has set aside.</summary>
+    /// <summary>How far the sweeper of unfinished messages has come, what it or the dispatcher has set aside, and who waits for an NHS number.</summary>
     public const string Sweeps = "Sweeps";
 
     /// <summary>How far each dropped file has come.</summary>

@@ -1,5 +1,6 @@
 using IntegrationHub.Directory;
 using IntegrationHub.Messaging;
+using IntegrationHub.Operations;
 using IntegrationHub.Subscriptions.Bus;
 using IntegrationHub.Subscriptions.Feed;
 using IntegrationHub.Subscriptions.Matching;
@@ -28,7 +29,8 @@ public sealed class EventPublisher(
     public async Task PublishAsync(HubEvent told, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(told);
-        var decisions = EventMatch.Of(told, await subscriptions.ReadAsync(cancellationToken), directory, time.GetUtcNow());
+        var index = await subscriptions.ReadAsync(cancellationToken);
+        var decisions = EventMatch.Of(told, index, directory, time.GetUtcNow());
         var to = new ToldTo[decisions.Told.Count];
         await Parallel.ForEachAsync(
             decisions.Told.Index(),
@@ -36,6 +38,13 @@ public sealed class EventPublisher(
             async (one, token) => to[one.Index] = await TellAsync(told, one.Item, token)
         );
         await log.WriteAsync(told, rule, to, decisions.Withheld, cancellationToken);
+        // What a subscriber's own filter leaves out is its own wish, and no event withheld from it.
+        foreach (var withheld in decisions.Withheld.Where(one => one.Reason == WithheldBecause.TopicNotAllowed))
+            DeliveryMeter.Delivered(
+                index.Find(withheld.Subscription)!.Channel.Kind.Name(),
+                DeliveryOutcome.Withheld,
+                withheld.Organisation
+            );
     }
 
     private async Task<ToldTo> TellAsync(HubEvent told, Subscription subscription, CancellationToken cancellationToken)

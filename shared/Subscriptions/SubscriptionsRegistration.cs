@@ -34,6 +34,7 @@ public static class SubscriptionsRegistration
             .AddSingleton<EventPull>()
             .AddSingleton<FeedTrim>()
             .AddSingleton<DeliveryLedger>()
+            .AddSingleton<SubscriberTroubles>()
             .AddSingleton<EventPublisher>();
         services
             .AddSingleton<OutboundAddresses>()

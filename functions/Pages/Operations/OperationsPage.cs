@@ -3,6 +3,7 @@ using IntegrationHub.Functions.Operations;
 using IntegrationHub.Hypertext;
 using IntegrationHub.Messaging;
 using IntegrationHub.Operations;
+using static IntegrationHub.Functions.Pages.Operations.OperationsParts;
 
 namespace IntegrationHub.Functions.Pages.Operations;
 
@@ -31,6 +32,8 @@ internal static class OperationsPage
                 <p>Counted since {At(shown.Since)}; the newest minutes of the last hour in which anything happened.</p>
                 {Throughput(shown)}
                 {Refusals(shown)}
+                {TroublePart.Write(shown.Subscribers, shown.AsAt)}
+                {WaitingPart.Write(shown.Unmatched, shown.AsAt)}
                 <h2 class="nhsuk-heading-l">Dead letters</h2>
                 {(
                     shown.DeadLetters.Count == 0
@@ -48,11 +51,11 @@ internal static class OperationsPage
             ? Html.Of($"<p>Nothing yet.</p>")
             : Table(
                 "Throughput by minute",
-                ["Minute", "Messages", "Entries", "Refused", "Sent on", "Claimed", "Longest lag"],
+                ["Minute", "Messages", "Entries", "Refused", "Sent on", "Claimed", "Delivered", "Not delivered", "Longest lag"],
                 shown.Minutes.Take(15),
                 minute =>
                     Html.Of(
-                        $"<td>{minute.Minute.ToString("HH:mm", CultureInfo.InvariantCulture)}</td><td>{Number(minute.Accepted)}</td><td>{Number(minute.Entries)}</td><td>{Number(minute.Refused)}</td><td>{Number(minute.Sent)}</td><td>{Number(minute.Claimed)}</td><td>{minute.LongestLagSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s</td>"
+                        $"<td>{minute.Minute.ToString("HH:mm", CultureInfo.InvariantCulture)}</td><td>{Number(minute.Accepted)}</td><td>{Number(minute.Entries)}</td><td>{Number(minute.Refused)}</td><td>{Number(minute.Sent)}</td><td>{Number(minute.Claimed)}</td><td>{Number(minute.Delivered)}</td><td>{Number(minute.Undelivered)}</td><td>{minute.LongestLagSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s</td>"
                     )
             );
 
@@ -109,18 +112,6 @@ internal static class OperationsPage
                 )
         );
 
-    private static Html Table<T>(string caption, IReadOnlyList<string> heads, IEnumerable<T> rows, Func<T, Html> cells) =>
-        Html.Of(
-            $"""
-            <div class="hub-scroll" tabindex="0" role="region" aria-label="{caption}">
-            <table class="nhsuk-table"><caption class="nhsuk-table__caption nhsuk-u-visually-hidden">{caption}</caption>
-            <thead><tr>{Html.Each(heads, head => Html.Of($"<th scope=\"col\">{head}</th>"))}</tr></thead>
-            <tbody>{Html.Each(rows, row => Html.Of($"<tr>{cells(row)}</tr>"))}</tbody>
-            </table>
-            </div>
-            """
-        );
-
     private static string? Said(string? done) =>
         done switch
         {
@@ -128,8 +119,4 @@ internal static class OperationsPage
             "parked" => "It is done, and off the list.",
             _ => null,
         };
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string At(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

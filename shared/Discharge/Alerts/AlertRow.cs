@@ -40,7 +40,7 @@ internal sealed class AlertRow
     internal bool IsAcknowledged => AcknowledgedAt is not null;
 
     /// <summary>What closed it; null while it is open.</summary>
-    internal AlertAction? ClosedBy => Enum.TryParse<AlertAction>(row.GetString("ClosedBy"), out var action) ? action : null;
+    internal AlertAction? ClosedBy => row.Word<AlertAction>("ClosedBy");
 
     internal ETag ETag => row.ETag;
 

@@ -113,7 +113,11 @@ public sealed record DischargeCase(string Id)
     public Arrangement? Arrangement { get; init; }
 
     /// <summary>In the order in which they were given, with those that were withdrawn.</summary>
-    public IReadOnlyList<CaseNotice> Notices { get; init; } = [];
+    public IReadOnlyList<CaseNotice> Notices
+    {
+        get => field ?? [];
+        init;
+    } = [];
 
     /// <summary>The delay that stands; null where none does.</summary>
     public Delay? Delay { get; init; }
@@ -135,23 +139,47 @@ public sealed record DischargeCase(string Id)
     public string? PassedTo { get; init; }
 
     /// <summary>What was done with the case's alerts, in the order in which it happened.</summary>
-    public IReadOnlyList<AlertWork> Work { get; init; } = [];
+    public IReadOnlyList<AlertWork> Work
+    {
+        get => field ?? [];
+        init;
+    } = [];
 
     /// <summary>When it was off the hub's list, in order and apart from each other: clocks stand still meanwhile.</summary>
-    public IReadOnlyList<CasePeriod> Withdrawals { get; init; } = [];
+    public IReadOnlyList<CasePeriod> Withdrawals
+    {
+        get => field ?? [];
+        init;
+    } = [];
 
     /// <summary>Ids of the discharge hubs on whose lists it stands: one, but where no place can be told.</summary>
-    public IReadOnlyList<string> Hubs { get; init; } = [];
+    public IReadOnlyList<string> Hubs
+    {
+        get => field ?? [];
+        init;
+    } = [];
 
     /// <summary>Which rule chose them.</summary>
-    public string HubRule { get; init; } = "";
+    public string HubRule
+    {
+        get => field ?? "";
+        init;
+    } = "";
 
     /// <summary>ODS code of the council of the person's place.</summary>
     public string? Council { get; init; }
     public string? Place { get; init; }
     public string? Practice { get; init; }
-    public IReadOnlyList<CaseConflict> Conflicts { get; init; } = [];
-    public IReadOnlyList<RaisedAlert> Alerts { get; init; } = [];
+    public IReadOnlyList<CaseConflict> Conflicts
+    {
+        get => field ?? [];
+        init;
+    } = [];
+    public IReadOnlyList<RaisedAlert> Alerts
+    {
+        get => field ?? [];
+        init;
+    } = [];
 
     public bool IsOpen => State is >= CaseState.Expected and <= CaseState.Arranged;
 

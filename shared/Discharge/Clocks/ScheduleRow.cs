@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
@@ -16,6 +17,8 @@ internal sealed record ScheduleRow(string CaseId)
 
     private const string CasePrefix = "c|";
 
+    private static readonly FrozenSet<string> Columns = ["Next", "SetAt", "Done"];
+
     /// <summary>Ids of steps that are remembered: more than the clocks of any case that is worked on.</summary>
     private const int Remembered = 400;
 
@@ -27,6 +30,9 @@ internal sealed record ScheduleRow(string CaseId)
 
     /// <summary>Ids of the steps that were done, the last one last.</summary>
     internal IReadOnlyList<string> Done { get; init; } = [];
+
+    /// <summary>What a newer version of the hub wrote into the case's own row.</summary>
+    internal UnknownColumns? Unknown { get; init; }
 
     /// <summary>Null while there is no row.</summary>
     internal ETag? ETag { get; init; }
@@ -50,6 +56,7 @@ internal sealed record ScheduleRow(string CaseId)
             Next = row.GetInt64("Next") is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
             SetAt = row.GetDateTimeOffset("SetAt") ?? default,
             Done = row.Text("Done").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            Unknown = UnknownColumns.Of(row, Columns),
             ETag = row.ETag,
         };
 
@@ -64,6 +71,7 @@ internal sealed record ScheduleRow(string CaseId)
         };
         if (after.Next is { } next)
             row["Next"] = next.UtcTicks;
+        after.Unknown?.WriteTo(row);
         var actions = new List<TableTransactionAction>
         {
             ETag is { } etag ? new(TableTransactionActionType.UpdateReplace, row, etag) : new(TableTransactionActionType.Add, row),

@@ -80,7 +80,7 @@ public sealed class CaseStore(Tables tables)
         var known = before.Cases.ToDictionary(stored => stored.Case.Id, TextOf, StringComparer.Ordinal);
         var actions = new List<TableTransactionAction>
         {
-            before.ETag is { } etag ? new(TableTransactionActionType.UpdateReplace, mark, etag) : new(TableTransactionActionType.Add, mark),
+            before.ETag is { } etag ? new(TableTransactionActionType.UpdateMerge, mark, etag) : new(TableTransactionActionType.Add, mark),
         };
         foreach (var stored in cases.Where(stored => known.GetValueOrDefault(stored.Case.Id) != TextOf(stored)))
         {

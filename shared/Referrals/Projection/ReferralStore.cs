@@ -73,7 +73,7 @@ public sealed class ReferralStore(Tables tables)
         var mark = new TableEntity(before.Record.Value, MarkKey) { ["Through"] = through };
         var actions = new List<TableTransactionAction>
         {
-            before.ETag is { } etag ? new(TableTransactionActionType.UpdateReplace, mark, etag) : new(TableTransactionActionType.Add, mark),
+            before.ETag is { } etag ? new(TableTransactionActionType.UpdateMerge, mark, etag) : new(TableTransactionActionType.Add, mark),
         };
         foreach (var referral in referrals.Where(referral => !before.Referrals.Contains(referral)))
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Azure.Messaging.ServiceBus;
 using IntegrationHub.Directory;
 using IntegrationHub.Messaging;
+using IntegrationHub.Operations;
 using IntegrationHub.Subscriptions.Feed;
 using IntegrationHub.Subscriptions.Subscribers;
 
@@ -30,7 +31,10 @@ public sealed class BusChannel(ServiceBusClient serviceBus, HubDirectory directo
         };
         message.ApplicationProperties[FilterPropertyOf(subscription)] = subscription.Organisation.Value;
         message.ApplicationProperties[NumberProperty] = number.ToString(CultureInfo.InvariantCulture);
+        HubTrace.PutInto(message);
         await sender.SendMessageAsync(message, cancellationToken);
+        HubMeter.BusOperations(1);
+        DeliveryMeter.Delivered(subscription.Channel.Kind.Name(), DeliveryOutcome.Delivered, subscription.Organisation.Value);
         var took = (int)time.GetElapsedTime(began).TotalMilliseconds;
         await feeds.NoteAsync(
             subscription.Id,

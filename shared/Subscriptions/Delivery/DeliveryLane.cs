@@ -1,7 +1,10 @@
+using IntegrationHub.Directory;
 using IntegrationHub.Errors;
 using IntegrationHub.Messaging;
+using IntegrationHub.Operations;
 using IntegrationHub.Subscriptions.Feed;
 using IntegrationHub.Subscriptions.Fhir;
+using IntegrationHub.Subscriptions.Ledger;
 using IntegrationHub.Subscriptions.Subscribers;
 using IntegrationHub.Subscriptions.Webhooks;
 using Microsoft.Extensions.Logging;
@@ -17,6 +20,7 @@ public sealed class DeliveryLaneParts(
     FhirNotifier fhir,
     LastTold lastTold,
     StoppedNotices notices,
+    HubDirectory directory,
     TimeProvider time,
     ILogger<DeliveryLane> logger
 )
@@ -28,6 +32,7 @@ public sealed class DeliveryLaneParts(
     internal FhirNotifier Fhir => fhir;
     internal LastTold LastTold => lastTold;
     internal StoppedNotices Notices => notices;
+    internal HubDirectory Directory => directory;
     internal TimeProvider Time => time;
     internal ILogger<DeliveryLane> Logger => logger;
 }
@@ -40,9 +45,6 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
 {
     private const int AtOnce = 4;
     private const int Batch = 60;
-
-    /// <summary>After so many failures in a row the address is taken to be in trouble.</summary>
-    private const int InTrouble = 3;
 
     private const string GoneReason = "The address answered 410 Gone.";
 
@@ -134,12 +136,14 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
         {
             if (first)
             {
+                // Whoever woke this lane, what it costs is the subscriber's.
+                HubMeter.CountFor(to.Organisation.Value, parts.Directory.OnePlaceOf(to.Organisation));
                 await parts.CatchUp.FinishAsync(to, cancellationToken);
                 health = await parts.Due.ReadHealthAsync(feed, cancellationToken);
                 first = false;
             }
 
-            var troubled = health?.Failures >= InTrouble;
+            var troubled = health?.Failures >= SubscriberTrouble.Failing;
             var most = troubled ? AtOnce : Batch;
             var due = await parts.Due.ReadAsync(feed, most, cancellationToken);
             await Parallel.ForEachAsync(
@@ -167,12 +171,19 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
     private async Task SendAsync(Subscription to, DueEvent due, CancellationToken cancellationToken)
     {
         var began = parts.Time.GetTimestamp();
+        var way = to.Channel.Kind.Name();
+        using var activity = HubTrace.Deliver(to.Organisation.Value, way, due.Attempts.Count + 1, due.Trace);
         var outcome = await parts.Sender.SendAsync(to, due, cancellationToken);
+        var counted = Counted(outcome);
+        activity?.SetTag("hub.outcome", counted);
+        DeliveryMeter.Delivered(way, counted, to.Organisation.Value);
         var now = parts.Time.GetUtcNow();
         var took = (int)parts.Time.GetElapsedTime(began).TotalMilliseconds;
         switch (outcome)
         {
             case SendOutcome.Delivered delivered:
+                if (due.Since is { } since)
+                    DeliveryMeter.Lagged(way, now - since);
                 await SettleAsync(
                     due,
                     FeedOutcome.Delivered,
@@ -194,7 +205,7 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
                 var next = RetrySchedule.Next(due.Event.Id, due.Made + 1, now, failed.RetryAfter);
                 var then = next is null ? FeedOutcome.Failed : FeedOutcome.Sending;
                 await SettleAsync(due, then, new(now, failed.Reason, failed.Status, took), next, cancellationToken);
-                if (health?.FailingSince is { } since && now - since >= GivesUpAfter)
+                if (health?.FailingSince is { } failing && now - failing >= GivesUpAfter)
                     await StopAsync("Nothing could be delivered for five days.", cancellationToken);
                 break;
             default:
@@ -234,7 +245,17 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
             now => now.State is SubscriptionState.Active ? now with { State = SubscriptionState.Error, StateReason = reason } : null,
             cancellationToken
         );
+        DeliveryMeter.Delivered(active.Channel.Kind.Name(), DeliveryOutcome.Stopped, active.Organisation.Value);
     }
+
+    private static string Counted(SendOutcome outcome) =>
+        outcome switch
+        {
+            SendOutcome.Delivered => DeliveryOutcome.Delivered,
+            SendOutcome.Withheld => DeliveryOutcome.Withheld,
+            SendOutcome.Gone or SendOutcome.Failed => DeliveryOutcome.Failed,
+            _ => throw new InvalidOperationException("An outcome of no known kind."),
+        };
 
     /// <returns>When the next may be due; null where none is asked for.</returns>
     private async Task<DateTimeOffset?> HeartbeatAsync(Subscription to, CancellationToken cancellationToken)

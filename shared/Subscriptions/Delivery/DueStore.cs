@@ -7,10 +7,19 @@ using IntegrationHub.Subscriptions.Feed;
 namespace IntegrationHub.Subscriptions.Delivery;
 
 /// <summary>An event that is to be sent, or sent again.</summary>
-/// <param name="RowKey">Says when it is due.</param>
+/// <param name="Row">As it is stored; its key says when it is due.</param>
 /// <param name="Made">Attempts since it was last put on the schedule.</param>
 /// <param name="Attempts">All there ever were.</param>
-internal sealed record DueEvent(string RowKey, long Number, HubEvent Event, int Made, IReadOnlyList<Attempt> Attempts);
+internal sealed record DueEvent(TableEntity Row, long Number, HubEvent Event, int Made, IReadOnlyList<Attempt> Attempts)
+{
+    /// <summary>When it came into the feed; null where it is sent again at somebody's wish, and the time between says nothing.</summary>
+    internal DateTimeOffset? Since => Row.GetDateTimeOffset(FeedRows.Since);
+
+    /// <summary>The trace of the message that it came of.</summary>
+    internal string? Trace => Row.GetString(FeedRows.Trace);
+
+    public override string ToString() => $"DueEvent {{ Number = {Number} }}";
+}
 
 /// <summary>How an address has been doing.</summary>
 /// <param name="FailingSince">The first failure after which nothing was delivered; null while it does well.</param>
@@ -27,6 +36,9 @@ public sealed class DueStore(Tables tables, TimeProvider time)
 {
     private const int AtOnce = 40;
 
+    /// <summary>Rows that one call of the storage brings.</summary>
+    private const int Page = 1_000;
+
     /// <summary>What is due by now, the longest due first.</summary>
     internal async Task<IReadOnlyList<DueEvent>> ReadAsync(string feed, int max, CancellationToken cancellationToken)
     {
@@ -37,7 +49,7 @@ public sealed class DueStore(Tables tables, TimeProvider time)
         {
             due.Add(
                 new DueEvent(
-                    row.RowKey,
+                    row,
                     FeedRows.NumberIn(row.RowKey),
                     HubEvent.Parse(row.Text("Event")),
                     row.GetInt32("Made") ?? 0,
@@ -64,6 +76,28 @@ public sealed class DueStore(Tables tables, TimeProvider time)
         return null;
     }
 
+    /// <summary>The lowest number on the schedule, of the first thousand by time; null where nothing is. Costs one call.</summary>
+    internal async Task<long?> OldestAsync(string feed, CancellationToken cancellationToken)
+    {
+        var (from, to) = (FeedRows.Due, FeedRows.AfterDue);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {feed} and RowKey ge {from} and RowKey lt {to}");
+        string[] select = ["PartitionKey", "RowKey"];
+        var looked = 0;
+        long? oldest = null;
+        await foreach (
+            var row in tables.Deliveries.QueryAsync<TableEntity>(filter, maxPerPage: Page, select, cancellationToken: cancellationToken)
+        )
+        {
+            var number = FeedRows.NumberIn(row.RowKey);
+            if (!(number > oldest))
+                oldest = number;
+            if (++looked == Page)
+                break;
+        }
+
+        return oldest;
+    }
+
     /// <summary>Notes what became of a try.</summary>
     /// <param name="outcome">One of <see cref="FeedOutcome"/>.</param>
     /// <param name="next">When it is due again; null when it is not.</param>
@@ -81,7 +115,7 @@ public sealed class DueStore(Tables tables, TimeProvider time)
         var attempts = Attempt.ToJson([.. due.Attempts, attempt]);
         var rows = new List<TableTransactionAction>
         {
-            new(TableTransactionActionType.Delete, new TableEntity(feed, due.RowKey), ETag.All),
+            new(TableTransactionActionType.Delete, new TableEntity(feed, due.Row.RowKey), ETag.All),
             new(
                 TableTransactionActionType.UpdateMerge,
                 new TableEntity(feed, FeedRows.Number(due.Number)) { ["Outcome"] = outcome, ["Attempts"] = attempts },
@@ -90,12 +124,9 @@ public sealed class DueStore(Tables tables, TimeProvider time)
         };
         if (next is { } at)
         {
-            var again = new TableEntity(feed, FeedRows.DueAt(at, due.Number))
-            {
-                ["Event"] = due.Event.ToJson(),
-                ["Made"] = due.Made + 1,
-                ["Attempts"] = attempts,
-            };
+            var again = due.Row.Under(FeedRows.DueAt(at, due.Number));
+            again["Made"] = due.Made + 1;
+            again["Attempts"] = attempts;
             rows.Add(new(TableTransactionActionType.UpsertReplace, again));
         }
 
@@ -109,7 +140,7 @@ public sealed class DueStore(Tables tables, TimeProvider time)
         {
             // Without its due row: another process sent it at the same time and has settled it. With it, the feed keeps the event no longer.
             if (fault.FailedTransactionActionIndex > 0)
-                await tables.Deliveries.DeleteEntityAsync(feed, due.RowKey, ETag.All, cancellationToken);
+                await tables.Deliveries.DeleteEntityAsync(feed, due.Row.RowKey, ETag.All, cancellationToken);
         }
     }
 
@@ -180,11 +211,8 @@ public sealed class DueStore(Tables tables, TimeProvider time)
             foreach (var number in chunk)
             {
                 var last = number.Last();
-                var moved = new TableEntity(feed, FeedRows.DueAt(now, number.Key))
-                {
-                    ["Event"] = last.Text("Event"),
-                    ["Attempts"] = last.GetString("Attempts") ?? "[]",
-                };
+                var moved = last.Under(FeedRows.DueAt(now, number.Key));
+                moved["Made"] = 0;
                 rows.AddRange(number.Select(Delete));
                 rows.Add(new(TableTransactionActionType.UpsertReplace, moved));
             }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Operations;
 using IntegrationHub.Subscriptions.Subscribers;
 using Microsoft.Extensions.Options;
 
@@ -37,7 +38,7 @@ public sealed class EventPull(FeedStore feeds, FeedSignals signals, IOptions<Sub
             return (null, ErrorCatalogue.CursorTooOld);
         var from = after ?? head.Oldest - 1;
         if (after is { } through and > 0)
-            await feeds.TakenAsync(of.Id, Math.Min(through, head.Last), cancellationToken);
+            await NoteTakenAsync(of, Math.Min(through, head.Last), cancellationToken);
         var entries = await feeds.ReadAsync(of.Id, from, max, cancellationToken);
         if (entries.Count == 0 && wait > TimeSpan.Zero)
         {
@@ -55,6 +56,12 @@ public sealed class EventPull(FeedStore feeds, FeedSignals signals, IOptions<Sub
 
         var next = entries.Count > 0 ? entries[^1].Number : from;
         return (new PulledEvents(entries, next, entries.Count == max), null);
+    }
+
+    private async Task NoteTakenAsync(Subscription of, long through, CancellationToken cancellationToken)
+    {
+        if (await feeds.TakenAsync(of.Id, through, cancellationToken) is > 0 and var events)
+            DeliveryMeter.Delivered(of.Channel.Kind.Name(), DeliveryOutcome.Delivered, of.Organisation.Value, events);
     }
 
     private bool Enter(OdsCode organisation)

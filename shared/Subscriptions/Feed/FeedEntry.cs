@@ -55,6 +55,12 @@ internal static class FeedRows
 
     private const string Events = "i|";
 
+    /// <summary>Column of what is due: when the event came into the feed.</summary>
+    internal const string Since = "Since";
+
+    /// <summary>Column of what is due: the <c>traceparent</c> of what it came of.</summary>
+    internal const string Trace = "Trace";
+
     internal const string Due = "d|";
     internal const string AfterDue = "e";
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using IntegrationHub.Messaging;
+using IntegrationHub.Operations;
 using IntegrationHub.Storage;
 
 namespace IntegrationHub.Subscriptions.Feed;
@@ -96,6 +97,13 @@ public sealed class FeedStore(Tables tables, FeedSignals signals, TimeProvider t
         return row.HasValue ? FeedEntry.From(row.Value!) : null;
     }
 
+    /// <summary>When an event came into the feed; null where it is not kept any more.</summary>
+    internal async Task<DateTimeOffset?> ReadSinceAsync(string feed, long number, CancellationToken cancellationToken)
+    {
+        var row = await tables.Deliveries.GetEntityIfExistsAsync<TableEntity>(feed, FeedRows.Number(number), ["At"], cancellationToken);
+        return row.HasValue ? row.Value!.GetDateTimeOffset("At") : null;
+    }
+
     /// <summary>The number that an event has in a feed; null where it is not in it.</summary>
     public async Task<long?> FindAsync(string feed, string eventId, CancellationToken cancellationToken)
     {
@@ -124,17 +132,22 @@ public sealed class FeedStore(Tables tables, FeedSignals signals, TimeProvider t
     }
 
     /// <summary>Notes that the subscriber asked for what comes after a number, and so has all up to it.</summary>
-    internal async Task TakenAsync(string feed, long through, CancellationToken cancellationToken)
+    /// <returns>How many more it has than was known.</returns>
+    internal async Task<long> TakenAsync(string feed, long through, CancellationToken cancellationToken)
     {
         var tail = tails.GetOrAdd(feed, static _ => new FeedTail());
-        if (through <= Interlocked.Read(ref tail.Taken) || through <= await ReadTakenAsync(feed, cancellationToken))
-            return;
+        if (through <= Interlocked.Read(ref tail.Taken))
+            return 0;
+        var before = await ReadTakenAsync(feed, cancellationToken);
+        if (through <= before)
+            return 0;
         await tables.Deliveries.UpsertEntityAsync(
             new TableEntity(feed, FeedRows.Taken) { ["Through"] = through, ["At"] = time.GetUtcNow() },
-            TableUpdateMode.Replace,
+            TableUpdateMode.Merge,
             cancellationToken
         );
         Interlocked.Exchange(ref tail.Taken, through);
+        return through - before;
     }
 
     /// <summary>Notes what became of an event that is sent without a schedule.</summary>
@@ -166,12 +179,18 @@ public sealed class FeedStore(Tables tables, FeedSignals signals, TimeProvider t
         };
         var rows = new List<TableTransactionAction>
         {
-            head.ETag is { } etag ? new(TableTransactionActionType.UpdateReplace, next, etag) : new(TableTransactionActionType.Add, next),
+            head.ETag is { } etag ? new(TableTransactionActionType.UpdateMerge, next, etag) : new(TableTransactionActionType.Add, next),
             new(TableTransactionActionType.Add, entry),
             new(TableTransactionActionType.Add, new TableEntity(feed, FeedRows.Event(told.Id)) { ["Number"] = number }),
         };
         if (outcome == FeedOutcome.Sending)
-            rows.Add(new(TableTransactionActionType.Add, new TableEntity(feed, FeedRows.DueAt(now, number)) { ["Event"] = json }));
+        {
+            var due = new TableEntity(feed, FeedRows.DueAt(now, number)) { ["Event"] = json, [FeedRows.Since] = now };
+            if (HubTrace.Current is { } trace)
+                due[FeedRows.Trace] = trace;
+            rows.Add(new(TableTransactionActionType.Add, due));
+        }
+
         foreach (var row in rows)
             TableRules.Assert((TableEntity)row.Entity);
         return rows;

@@ -10,26 +10,58 @@ public sealed record EventFilter
     public static EventFilter Everything { get; } = new();
 
     /// <summary>Place ids.</summary>
-    public ImmutableArray<string> Places { get; init; } = [];
+    public ImmutableArray<string> Places
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
     /// <summary>Neighbourhood ids.</summary>
-    public ImmutableArray<string> Neighbourhoods { get; init; } = [];
+    public ImmutableArray<string> Neighbourhoods
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
     /// <summary>Those that the event must concern too, such as the one trust whose referrals are wanted.</summary>
-    public ImmutableArray<OdsCode> Organisations { get; init; } = [];
+    public ImmutableArray<OdsCode> Organisations
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
-    public ImmutableArray<string> Kinds { get; init; } = [];
+    public ImmutableArray<string> Kinds
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
     /// <summary>Discharge pathways, 0 to 3.</summary>
-    public ImmutableArray<int> Pathways { get; init; } = [];
+    public ImmutableArray<int> Pathways
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
     /// <summary>FHIR's request-priority.</summary>
-    public ImmutableArray<string> Priorities { get; init; } = [];
+    public ImmutableArray<string> Priorities
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
-    public ImmutableArray<EventTier> Tiers { get; init; } = [];
+    public ImmutableArray<EventTier> Tiers
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
     /// <summary>Sections of the record, for topic record-changed.</summary>
-    public ImmutableArray<string> Sections { get; init; } = [];
+    public ImmutableArray<string> Sections
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
     /// <returns>The name of the first list that does not take the event; null where all do.</returns>
     internal string? Refuses(HubEvent told)

@@ -74,11 +74,19 @@ public sealed record Subscription(string Id, OdsCode Organisation)
 {
     public required ImmutableArray<EventTopic> Topics { get; init; }
 
-    public EventFilter Filter { get; init; } = EventFilter.Everything;
+    public EventFilter Filter
+    {
+        get => field ?? EventFilter.Everything;
+        init;
+    } = EventFilter.Everything;
 
     public required Channel Channel { get; init; }
 
-    public SubscriptionState State { get; init; } = SubscriptionState.Requested;
+    public SubscriptionState State
+    {
+        get => field is 0 ? SubscriptionState.Requested : field;
+        init;
+    } = SubscriptionState.Requested;
 
     /// <summary>Why it is in the state it is in, in fixed words; null where there is nothing to say.</summary>
     public string? StateReason { get; init; }
@@ -89,10 +97,18 @@ public sealed record Subscription(string Id, OdsCode Organisation)
     public DateTimeOffset? End { get; init; }
 
     /// <summary>Newest first; one, or two while keys are changed.</summary>
-    public ImmutableArray<SigningKeyPart> Keys { get; init; } = [];
+    public ImmutableArray<SigningKeyPart> Keys
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
     /// <summary>FHIR only: the subscriber's own words for why it subscribes.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What a newer version of the hub wrote and this one does not know: kept where the subscription changes.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>Made of the directory, and not by the council itself.</summary>
     [JsonIgnore]

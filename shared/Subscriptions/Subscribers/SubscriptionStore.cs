@@ -57,11 +57,11 @@ public sealed class SubscriptionStore(Tables tables, HubDirectory directory, Tim
             await tables.Subscriptions.SubmitTransactionAsync(
                 [
                     subscription.ETag is { } etag
-                        ? new(TableTransactionActionType.UpdateReplace, row, etag)
+                        ? new(TableTransactionActionType.UpdateMerge, row, etag)
                         : new(TableTransactionActionType.Add, row),
                     seen.Mark.Length == 0
                         ? new(TableTransactionActionType.Add, mark)
-                        : new(TableTransactionActionType.UpdateReplace, mark, new ETag(seen.Mark)),
+                        : new(TableTransactionActionType.UpdateMerge, mark, new ETag(seen.Mark)),
                 ],
                 cancellationToken
             );
@@ -97,7 +97,7 @@ public sealed class SubscriptionStore(Tables tables, HubDirectory directory, Tim
         await tables.Subscriptions.SubmitTransactionAsync(
             [
                 new(TableTransactionActionType.Delete, new TableEntity(Partition, ended.Id), ETag.All),
-                new(TableTransactionActionType.UpsertReplace, mark),
+                new(TableTransactionActionType.UpsertMerge, mark),
             ],
             cancellationToken
         );

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using IntegrationHub.Operations;
 using IntegrationHub.Subscriptions.Delivery;
 using IntegrationHub.Subscriptions.Subscribers;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,7 @@ public sealed class WebhookClient(
         using var request = new HttpRequestMessage(HttpMethod.Post, to.Channel.Url) { Content = new ReadOnlyMemoryContent(message.Body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(message.MediaType) { CharSet = "utf-8" };
         request.Headers.TryAddWithoutValidation("User-Agent", "integration-hub");
+        HubTrace.PutInto(request);
         request.Headers.TryAddWithoutValidation("webhook-id", message.Id);
         request.Headers.TryAddWithoutValidation("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         request.Headers.TryAddWithoutValidation("webhook-signature", keys.Sign(to, message.Id, now, message.Body.Span));

@@ -42,8 +42,8 @@ public sealed class TelemetryTests(LiveHub live) : IClassFixture<LiveHub>
         );
         Assert.Contains(("hub.alerts.sent", "target=discharge-hub-northfield"), measured);
         Assert.Contains(("hub.outbox.lag", ""), measured);
-        Assert.Contains(("hub.storage.calls", "organisation=RX1 place=none kind=blob-write"), measured);
-        Assert.Contains(("hub.storage.calls", "organisation=RX1 place=none kind=table-call"), measured);
+        foreach (var kind in new[] { "blob-write", "table-call", "bus-operation", "execution" })
+            Assert.Contains(("hub.cost.units", $"organisation=RX1 place=none kind={kind}"), measured);
         Assert.All(measured, one => Assert.DoesNotContain(person.Number, one.Tags, StringComparison.Ordinal));
     }
 

@@ -227,7 +227,7 @@ public sealed class RetryTests : IAsyncLifetime
         Assert.Empty(await LedgerAsync(id));
 
         // One that was on its way while the feed was trimmed: what becomes of it is nobody's news any more, and it is not due again.
-        var row = new TableEntity(id, due.RowKey) { ["Event"] = due.Event.ToJson() };
+        var row = new TableEntity(id, due.Row.RowKey) { ["Event"] = due.Event.ToJson() };
         await hub.Truth.Tables.Deliveries.AddEntityAsync(row, Cancellation);
         var sent = new Attempt(time.GetUtcNow(), FeedOutcome.Delivered, 204, 1);
         await hub.Services.GetRequiredService<DueStore>().SettleAsync(id, due, FeedOutcome.Delivered, sent, null, null, Cancellation);

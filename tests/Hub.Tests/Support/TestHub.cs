@@ -198,6 +198,7 @@ public sealed class TestHub : IAsyncDisposable
             ["AzureWebJobs.MoveClocks.Disabled"] = "true",
             ["AzureWebJobs.DeliverDue.Disabled"] = "true",
             ["AzureWebJobs.TrimFeeds.Disabled"] = "true",
+            ["AzureWebJobs.ListWhoWaits.Disabled"] = "true",
             // Subscribers of the tests are on this machine.
             ["Subscriptions:AllowLoopback"] = "true",
         };
