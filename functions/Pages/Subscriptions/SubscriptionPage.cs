@@ -30,6 +30,11 @@ internal static class SubscriptionPage
                 {Row("Topics", string.Join(", ", of.Topics.Select(topic => topic.Name())))}
                 {Row("Filter", FilterOf(of))}
                 {Row("Received by", SubscriptionAnswers.NameOf(of.Channel.Kind))}
+                {(
+                    of.CompleteFrom is { } complete
+                        ? Row("Changes of records complete from", PlainDates.WithSeconds(complete))
+                        : Html.Empty
+                )}
                 {Row(
                     "Events",
                     string.Create(
