@@ -40,6 +40,8 @@ internal static class SubscriptionAnswers
             json.WriteString("stateReason"u8, reason);
         if (of.CreatedAt != default)
             json.WriteString("createdAt"u8, RecordJson.Instant(of.CreatedAt));
+        if (of.CompleteFrom is { } complete)
+            json.WriteString("completeFrom"u8, RecordJson.Instant(complete));
         if (of.End is { } end)
             json.WriteString("end"u8, RecordJson.Instant(end));
         if (publicKeys.Count > 0)

@@ -51,7 +51,14 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
             .Where(plan => plan.Entry.Resource is Patient)
             .Select(plan => (Facts: PatientFacts.Of((Patient)plan.Entry.Resource!, plan.Version.Order, entries), plan.Entry.SourceId))
             .ToList();
-        var (telling, referring) = TellingOf(record, planned, references, facts);
+        var (telling, referring) = (ToldOfStays.Nothing, ToldOfReferrals.Nothing);
+        if (planned.Exists(Concerns))
+        {
+            var context = ContextOf(record, planned, references, facts);
+            (telling, referring) = TellingOf(planned, context, facts);
+            planned = planned.ConvertAll(plan => plan.InPlace(context));
+        }
+
         var namesOthersStay = telling.Told.Any(statement => !IsOwn(statement, sender));
         var links = record.IsMatched ? patients.Select(patient => pseudonyms.OfSendersPerson(sender, patient.SourceId)).ToList() : [];
 
@@ -116,24 +123,27 @@ internal sealed class CommitPlanner(HubDirectory directory, AccessPolicy access,
             : stays;
     }
 
-    private (ToldOfStays Stays, ToldOfReferrals Referrals) TellingOf(
-        RecordId record,
-        List<PlannedEntry> planned,
-        MessageReferences references,
-        MessageFacts facts
-    )
+    private static bool Concerns(PlannedEntry plan) => StayStatements.Concerns(plan.Entry.Type);
+
+    private StayContext ContextOf(RecordId record, List<PlannedEntry> planned, MessageReferences references, MessageFacts facts)
     {
-        var concerned = planned.Where(plan => StayStatements.Concerns(plan.Entry.Type)).ToList();
-        if (concerned.Count == 0)
-            return (ToldOfStays.Nothing, ToldOfReferrals.Nothing);
         var keys = new Dictionary<Resource, ResourceKey>(ReferenceEqualityComparer.Instance);
-        foreach (var plan in concerned.Where(plan => plan.Entry.Resource is Encounter or ServiceRequest))
+        foreach (var plan in planned.Where(plan => plan.Entry.Resource is Encounter or ServiceRequest))
             keys.TryAdd(plan.Entry.Resource!, plan.Version.Key);
-        var context = new StayContext(record, facts.Provenance.Sender, facts.SaidAt, facts.Traits.Trigger, references.Find, directory)
+        return new StayContext(record, facts.Provenance.Sender, facts.SaidAt, facts.Traits.Trigger, references.Find, directory)
         {
             Keys = keys,
         };
-        var told = concerned
+    }
+
+    private static (ToldOfStays Stays, ToldOfReferrals Referrals) TellingOf(
+        List<PlannedEntry> planned,
+        StayContext context,
+        MessageFacts facts
+    )
+    {
+        var told = planned
+            .Where(Concerns)
             .Select(plan => new ToldResource(plan.Entry.Type, plan.Version.Key, plan.Version.Order, plan.Entry.Resource))
             .ToList();
         return (StayStatements.Of(told, context), ReferralStatements.Of(told, context, facts.Traits.Bars));

@@ -9,6 +9,7 @@ using IntegrationHub.Intake.Persons;
 using IntegrationHub.Messaging;
 using IntegrationHub.Referrals.Told;
 using IntegrationHub.Storage;
+using IntegrationHub.Subscriptions.Producers;
 using Microsoft.Extensions.Options;
 
 namespace IntegrationHub.Intake;
@@ -17,6 +18,7 @@ namespace IntegrationHub.Intake;
 /// Takes a message from its bytes to its record. All deciding is pure and done before the first write; what is written is
 /// <see cref="RecordStore"/>'s. Idempotent for the same sender and message identity.
 /// </summary>
+/// <param name="events">Null in a rebuild: what its commits tell was told when they were first made.</param>
 public sealed partial class IntakeService(
     HubDirectory directory,
     AccessPolicy access,
@@ -25,7 +27,8 @@ public sealed partial class IntakeService(
     RecordReader reader,
     Snapshots snapshots,
     Outbox outbox,
-    IOptions<JsonLimits> limits
+    IOptions<JsonLimits> limits,
+    RecordEvents? events
 )
 {
     private readonly CommitPlanner planner = new(directory, access, pseudonyms);
@@ -170,7 +173,8 @@ public sealed partial class IntakeService(
             var content = new SnapshotContent(message.Body, identity.ContentHash, receivedAt, snapshotFacts) { IsHeld = message.IsStored };
             if (BeforeCommit is { } isNext && !await isNext(record, identity.Identity, cancellationToken))
                 return new CommitOutcome.Refused(ErrorCatalogue.Busy);
-            var outcome = await store.CommitAsync(plan(record, facts), content, cancellationToken);
+            var draft = plan(record, facts);
+            var outcome = await store.CommitAsync(events?.Telling(draft) ?? draft, content, cancellationToken);
             switch (outcome)
             {
                 case CommitOutcome.ResumeAsOf resume:

@@ -2,7 +2,9 @@ using Hl7.Fhir.Model;
 using IntegrationHub.CareRecord;
 using IntegrationHub.CareRecord.Mapping;
 using IntegrationHub.CareRecord.Reading;
+using IntegrationHub.Discharge.Stays;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Referrals.Told;
 
 namespace IntegrationHub.Intake;
 
@@ -47,6 +49,15 @@ internal sealed record PlannedEntry(IncomingEntry Entry, EntryVersion Version)
                 }
         );
     }
+
+    /// <summary>The same under the heading that its sender's part in the person's care decides, where that is another than its content's.</summary>
+    internal PlannedEntry InPlace(StayContext context) =>
+        Entry.Resource is Hl7.Fhir.Model.Task task && Version.Content is { } content && ReferralTask.SectionOf(task, context) is { } section
+            ? this with
+            {
+                Version = Version with { Content = content with { Section = section } },
+            }
+            : this;
 
     internal AnswerEntry Answer(CommitStamp stamp)
     {

@@ -129,8 +129,20 @@ public sealed partial class OutboxDispatcher(
         {
             // A rebuild projects each person once, when all messages are in.
             OutboxMessage.ProjectCases => ProjectAsync(record, message.Subject is OutboxMessage.WithReferrals, cancellationToken),
+            OutboxMessage.ToSubscribers when message.Subject is OutboxMessage.UnlessObjected => TellAsync(
+                record,
+                message,
+                cancellationToken
+            ),
             _ => SendAsync(message, cancellationToken),
         };
+
+    private async Task TellAsync(RecordId record, OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var heads = await records.ReadHeadsAsync(record, cancellationToken);
+        if (!heads.Any(head => head.EverObjected))
+            await SendAsync(message, cancellationToken);
+    }
 
     private async Task ProjectAsync(RecordId record, bool hasReferrals, CancellationToken cancellationToken)
     {

@@ -18,8 +18,14 @@ public sealed record OutboxMessage(string Kind, string MessageId)
     /// <summary>The record has referrals to social care.</summary>
     public const string WithReferrals = "referrals";
 
-    /// <summary>Number the event in <see cref="Body"/> for each subscriber that it is for.</summary>
+    /// <summary>
+    /// Number the event in <see cref="Body"/> for each subscriber that it is for; with <see cref="UnlessObjected"/> as subject not where any
+    /// record of the person says that they objected.
+    /// </summary>
     public const string ToSubscribers = "subscribers";
+
+    /// <summary>The record is read as one with others, and only they say whether the person ever objected to sharing.</summary>
+    public const string UnlessObjected = "unless-objected";
 
     public string Target
     {

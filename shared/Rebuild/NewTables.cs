@@ -50,7 +50,17 @@ internal sealed class NewTables : IDisposable
         store = new RecordStore(Tables, parts.Snapshots);
         var order = new OldOrder(parts.Serving, Tables, ReplayAsync, LinkAsync);
         var reader = new RecordReader(Tables);
-        intake = new IntakeService(parts.Directory, parts.Access, parts.Pseudonyms, store, reader, parts.Snapshots, outbox, parts.Limits)
+        intake = new IntakeService(
+            parts.Directory,
+            parts.Access,
+            parts.Pseudonyms,
+            store,
+            reader,
+            parts.Snapshots,
+            outbox,
+            parts.Limits,
+            events: null
+        )
         {
             BeforeCommit = order.BeforeCommitAsync,
         };

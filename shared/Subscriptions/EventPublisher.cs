@@ -11,7 +11,8 @@ namespace IntegrationHub.Subscriptions;
 
 /// <summary>
 /// Puts an event into the feed of each subscription that it is for, then into the log of events. Done again after a crash it finds what
-/// it did before, under the same numbers. Costs one point read, one write, and one transaction a subscription that it is for.
+/// it did before, under the same numbers. Costs one point read, one write, and one transaction a subscription that it is for; a change of a
+/// record that nobody wishes to hear of, the point read alone.
 /// </summary>
 public sealed class EventPublisher(
     SubscriptionStore subscriptions,
@@ -37,6 +38,9 @@ public sealed class EventPublisher(
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (one, token) => to[one.Index] = await TellAsync(told, one.Item, token)
         );
+        // It is told where it is not known whether anybody wishes to hear it. Where nobody did, nobody has its id to ask why they did not.
+        if (told.Topic is EventTopic.RecordChanged && to.Length == 0 && decisions.Withheld.Count == 0)
+            return;
         await log.WriteAsync(told, rule, to, decisions.Withheld, cancellationToken);
         // What a subscriber's own filter leaves out is its own wish, and no event withheld from it.
         foreach (var withheld in decisions.Withheld.Where(one => one.Reason == WithheldBecause.TopicNotAllowed))

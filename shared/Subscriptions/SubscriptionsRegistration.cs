@@ -4,6 +4,7 @@ using IntegrationHub.Subscriptions.Drop;
 using IntegrationHub.Subscriptions.Feed;
 using IntegrationHub.Subscriptions.Fhir;
 using IntegrationHub.Subscriptions.Ledger;
+using IntegrationHub.Subscriptions.Producers;
 using IntegrationHub.Subscriptions.Subscribers;
 using IntegrationHub.Subscriptions.Webhooks;
 using Microsoft.Extensions.Configuration;
@@ -35,7 +36,10 @@ public static class SubscriptionsRegistration
             .AddSingleton<FeedTrim>()
             .AddSingleton<DeliveryLedger>()
             .AddSingleton<SubscriberTroubles>()
-            .AddSingleton<EventPublisher>();
+            .AddSingleton<EventPublisher>()
+            .AddSingleton<RecordEvents>()
+            .AddSingleton<RecordWishes>()
+            .AddHostedService(provider => provider.GetRequiredService<RecordWishes>());
         services
             .AddSingleton<OutboundAddresses>()
             .AddSingleton<OutboundHttp>()

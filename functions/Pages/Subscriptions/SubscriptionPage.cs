@@ -39,6 +39,11 @@ internal static class SubscriptionPage
                 {Row("Organisation", of.Organisation.Value)}
                 {Row("Topics", string.Join(", ", of.Topics.Select(topic => topic.Name())))}
                 {Row("Filter", FilterOf(of))}
+                {(
+                    of.CompleteFrom is { } complete
+                        ? Row("Changes of records complete from", PlainDates.WithSeconds(complete))
+                        : Html.Empty
+                )}
                 {Row("Events", EventsOf(ledger))}
                 {Code("Subscription", of.Id)}
                 {Html.Each(publicKeys, key => Code("Public key (ed25519)", key))}

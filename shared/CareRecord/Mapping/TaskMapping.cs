@@ -4,8 +4,30 @@ namespace IntegrationHub.CareRecord.Mapping;
 
 internal static class TaskMapping
 {
+    private const string ReferralState = "https://integration-hub.example/CodeSystem/social-care-referral-state";
+
+    private const string AboutReferral = "a council's or the referrer's, about a [referral to social care](referrals.md)";
+
+    private static readonly SectionRule[] ByState =
+    [
+        new($"{AboutReferral}, and businessStatus", Section.Assessments, new CodeSet(new KnownCode(ReferralState, "assessed", "Assessed"))),
+        new(
+            $"{AboutReferral}, and businessStatus",
+            Section.ServicesAndCare,
+            new CodeSet(new KnownCode(ReferralState, "services-arranged", "Services arranged"))
+        ),
+    ];
+
+    private static readonly SectionRule OfReferral = new(AboutReferral, Section.ReferralDetails);
+
+    private static readonly SectionRule OfCouncil = new(
+        "a council's, about no referral and no activity of a discharge",
+        Section.ServicesAndCare
+    );
+
     public static readonly TypeMapping Table = new("Task")
     {
+        Sections = [.. ByState, OfReferral, OfCouncil],
         Otherwise = Section.PlanAndRequestedActions,
         Display = "code; else description; else what it is about",
         Date = "authoredOn, else executionPeriod",
@@ -23,6 +45,11 @@ internal static class TaskMapping
         ],
         AlsoSaidFirst = ["intent proposal: Proposed"],
     };
+
+    /// <summary>Where a Task stands that is about social care, which its sender decides as much as its content.</summary>
+    /// <param name="isOfReferral">Whether it is about a referral to social care; else it is a council's of another kind.</param>
+    public static Section OfSocialCare(Hl7.Fhir.Model.Task task, bool isOfReferral) =>
+        isOfReferral ? SectionRule.First(ByState, task.BusinessStatus) ?? OfReferral.Section : OfCouncil.Section;
 
     public static MappingOutcome Map(Hl7.Fhir.Model.Task task, References references)
     {

@@ -1,5 +1,8 @@
 using Hl7.Fhir.Model;
+using IntegrationHub.CareRecord;
+using IntegrationHub.CareRecord.Mapping;
 using IntegrationHub.Discharge.Stays;
+using IntegrationHub.Identifiers;
 using FhirTask = Hl7.Fhir.Model.Task;
 using Kind = IntegrationHub.Referrals.ReferralFactKind;
 
@@ -17,20 +20,10 @@ internal static class ReferralTask
     /// <returns>Null where it is about no referral to social care.</returns>
     internal static ReferralTold? Of(FhirTask task, ToldResource resource, StayContext context)
     {
-        if (Activities.Of(task.Code, context.Directory.LocalCodes) is not null)
-            return null;
-        var reference = context.KeyOf(task.Focus, "ServiceRequest") is not null ? task.Focus : task.BasedOn.FirstOrDefault();
-        if (context.KeyOf(reference, "ServiceRequest") is not { } referral)
+        if (ReferralOf(task, context) is not { } referral)
             return null;
         var isOwn = referral.IsOf(context.Sender);
         var isCouncil = ReferralStatements.IsCouncil(context.Sender, context.Directory);
-        // A referrer's Task is about social care where its owner is a council, or its request is seen to be.
-        if (
-            isOwn
-            && !ReferralStatements.IsCouncil(context.OrganisationOf(task.Owner), context.Directory)
-            && !(context.Target(reference!) is ServiceRequest request && ReferralRequest.Facts(request, context, null) is not null)
-        )
-            return null;
         if (task.Status is null or FhirTask.TaskStatus.Draft or FhirTask.TaskStatus.EnteredInError)
             return null;
 
@@ -53,6 +46,35 @@ internal static class ReferralTask
             })
             .ToList();
         return new(ReferralStatements.Statement(referral, resource, context, told) with { IsStep = true });
+    }
+
+    /// <summary>
+    /// Where a Task stands in the record that is about social care: one about a referral, and any of a council's but those about a person's
+    /// discharge. Null for all others.
+    /// </summary>
+    internal static Section? SectionOf(FhirTask task, StayContext context)
+    {
+        if (Activities.Of(task.Code, context.Directory.LocalCodes) is not null)
+            return null;
+        var isCouncil = ReferralStatements.IsCouncil(context.Sender, context.Directory);
+        // What is neither the sender's own nor a council's may be anybody's request.
+        var isOfReferral = ReferralOf(task, context) is { } referral && (isCouncil || referral.IsOf(context.Sender));
+        return isOfReferral || isCouncil ? TaskMapping.OfSocialCare(task, isOfReferral) : null;
+    }
+
+    private static ResourceKey? ReferralOf(FhirTask task, StayContext context)
+    {
+        if (Activities.Of(task.Code, context.Directory.LocalCodes) is not null)
+            return null;
+        var reference = context.KeyOf(task.Focus, "ServiceRequest") is not null ? task.Focus : task.BasedOn.FirstOrDefault();
+        if (context.KeyOf(reference, "ServiceRequest") is not { } referral)
+            return null;
+        // A referrer's Task is about social care where its owner is a council, or its request is seen to be.
+        var isSeen =
+            !referral.IsOf(context.Sender)
+            || ReferralStatements.IsCouncil(context.OrganisationOf(task.Owner), context.Directory)
+            || context.Target(reference!) is ServiceRequest request && ReferralRequest.Facts(request, context, null) is not null;
+        return isSeen ? referral : null;
     }
 
     internal static IReadOnlyList<Kind> KindsOf(FhirTask task)

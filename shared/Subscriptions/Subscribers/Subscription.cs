@@ -96,6 +96,12 @@ public sealed record Subscription(string Id, OdsCode Organisation)
     /// <summary>From when on nothing more comes into the feed.</summary>
     public DateTimeOffset? End { get; init; }
 
+    /// <summary>
+    /// Topic record-changed only: every change by a message that reaches the hub from then on is told; before it some may be missing. Null
+    /// too where the process died between storing the subscription and saying so: verifying it says so.
+    /// </summary>
+    public DateTimeOffset? CompleteFrom { get; init; }
+
     /// <summary>Newest first; one, or two while keys are changed.</summary>
     public ImmutableArray<SigningKeyPart> Keys
     {

@@ -5,6 +5,7 @@ using IntegrationHub.Messaging;
 using IntegrationHub.Subscriptions.Delivery;
 using IntegrationHub.Subscriptions.Feed;
 using IntegrationHub.Subscriptions.Fhir;
+using IntegrationHub.Subscriptions.Producers;
 using IntegrationHub.Subscriptions.Webhooks;
 using Microsoft.Extensions.Options;
 
@@ -134,6 +135,7 @@ public sealed class SubscriptionDesk(
             Channel = channel,
             End = request.End,
             Reason = request.Reason,
+            CompleteFrom = current.Topics.Contains(EventTopic.RecordChanged) ? current.CompleteFrom : null,
             Keys = channel.HasAddress && current.Keys.Length == 0 ? WebhookKeys.Renew([], now, now) : current.Keys,
             State = asksAnew ? SubscriptionState.Requested : SubscriptionState.Active,
             StateReason = null,
@@ -296,12 +298,17 @@ public sealed class SubscriptionDesk(
                     {
                         State = agrees ? SubscriptionState.Active : SubscriptionState.Requested,
                         StateReason = agrees ? null : $"The address did not agree to be sent to: {WordsFor(outcome)}.",
+                        CompleteFrom = CompleteFrom(now),
                     },
             cancellationToken
         );
         pump.Wake(subscription.Id);
         return new DeskOutcome.Done(changed!) { Sent = WordsFor(outcome) };
     }
+
+    /// <summary>Reckoned from after it was stored, for what other processes read from then on holds it.</summary>
+    private DateTimeOffset? CompleteFrom(Subscription stored) =>
+        stored.Topics.Contains(EventTopic.RecordChanged) ? stored.CompleteFrom ?? time.GetUtcNow() + RecordWishes.KnownAfter : null;
 
     private static string WordsFor(SendOutcome outcome) =>
         outcome switch

@@ -17,26 +17,31 @@ public sealed class SubscriptionStore(Tables tables, HubDirectory directory, Tim
 
     private readonly SemaphoreSlim reading = new(1, 1);
     private readonly IReadOnlyList<Subscription> builtIn = [.. BuiltIn(directory)];
-    private volatile Known? known;
+    private volatile KnownSubscriptions? known;
+
+    /// <summary>What this process knows without asking, however old; null before the first reading.</summary>
+    internal KnownSubscriptions? Known => known;
 
     /// <summary>As of now: costs one point read while nothing has changed.</summary>
     public async Task<SubscriptionIndex> ReadAsync(CancellationToken cancellationToken)
     {
+        var asOf = time.GetTimestamp();
         var mark = await ReadMarkAsync(cancellationToken);
-        if (known is { } current && current.Mark == mark)
-            return current.Index;
+        if (Confirmed(mark, asOf) is { } current)
+            return current;
         await reading.WaitAsync(cancellationToken);
         try
         {
             // The mark first: what changes while the rows are read changes the mark, and the next caller reads again.
+            asOf = time.GetTimestamp();
             mark = await ReadMarkAsync(cancellationToken);
-            if (known is { } read && read.Mark == mark)
-                return read.Index;
+            if (Confirmed(mark, asOf) is { } read)
+                return read;
             var all = new List<Subscription>(builtIn);
             var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {Mark}");
             await foreach (var row in tables.Subscriptions.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
                 all.Add(Subscription.Parse(row.Text("Json")) with { ETag = row.ETag });
-            known = new Known(mark, new SubscriptionIndex(all, mark));
+            known = new KnownSubscriptions(new SubscriptionIndex(all, mark), asOf);
             return known.Index;
         }
         finally
@@ -125,5 +130,17 @@ public sealed class SubscriptionStore(Tables tables, HubDirectory directory, Tim
             CreatedAt = default,
         };
 
-    private sealed record Known(string Mark, SubscriptionIndex Index);
+    /// <summary>What is known, where it still holds; it is then as of that moment.</summary>
+    private SubscriptionIndex? Confirmed(string mark, long asOf)
+    {
+        if (known is not { } current || current.Index.Mark != mark)
+            return null;
+        // Not over what another reading has found meanwhile.
+        if (asOf > current.AsOf)
+            Interlocked.CompareExchange(ref known, current with { AsOf = asOf }, current);
+        return current.Index;
+    }
 }
+
+/// <param name="AsOf">The clock's timestamp when the reading began: whatever was stored before is in it.</param>
+internal sealed record KnownSubscriptions(SubscriptionIndex Index, long AsOf);

@@ -10,6 +10,7 @@ using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
 using IntegrationHub.Operations;
 using IntegrationHub.Subscriptions.Delivery;
+using IntegrationHub.Subscriptions.Producers;
 using IntegrationHub.Testing;
 using Microsoft.Azure.Functions.Worker.Onebox;
 using Microsoft.Extensions.DependencyInjection;
@@ -160,6 +161,7 @@ public sealed class TestHub : IAsyncDisposable
         // Its first sweep too, so that the storage calls a test counts are those of what it does.
         await (Services.GetRequiredService<StartUp>().ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
         await (Services.GetRequiredService<DeliveryPump>().ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        await Services.GetRequiredService<RecordWishes>().Looked.WaitAsync(cancellationToken);
         Storage.Forget();
     }
 
