@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Errors;
+using IntegrationHub.Functions.Pages.Record;
 using IntegrationHub.Hypertext;
 using IntegrationHub.Subscriptions.Ledger;
 using IntegrationHub.Subscriptions.Subscribers;

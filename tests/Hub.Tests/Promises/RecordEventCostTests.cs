@@ -2,6 +2,7 @@ using IntegrationHub.Access;
 using IntegrationHub.Directory;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
+using IntegrationHub.Storage;
 using IntegrationHub.Subscriptions.Producers;
 using IntegrationHub.Subscriptions.Subscribers;
 using IntegrationHub.Tests.Support;
@@ -99,7 +100,7 @@ public sealed class RecordEventCostTests : IAsyncLifetime
     {
         var message = Messages.Gp(TestPerson.New(), 10);
         Hub.Storage.Forget();
-        var link = Hub.Storage.Next(call => call is { Kind: StorageCallKind.TableWrite, Store: Storage.StoreNames.Unmatched });
+        var link = Hub.Storage.Next(call => call is { Kind: StorageCallKind.TableWrite, Store: StoreNames.Unmatched });
         var done = isTold ? Hub.OutboxDoneOf(message.Person) : link;
         Assert.True((await Hub.Client.SendAsync(message, Cancellation)).IsAcknowledgement);
         await Task.WhenAll(link, done).WaitAsync(Cancellation);
