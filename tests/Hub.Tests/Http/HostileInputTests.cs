@@ -102,6 +102,8 @@ public sealed class HostileInputTests(LiveHub live) : IClassFixture<LiveHub>
         Assert.Empty(after.Unmatched.Except(before.Unmatched));
     }
 
+    private const int MostAttempts = 5;
+
     private async Task<Reply> SendAsync(HostileInput input, HostileTexts texts)
     {
         var send = input.Send;
@@ -112,6 +114,21 @@ public sealed class HostileInputTests(LiveHub live) : IClassFixture<LiveHub>
             return answer;
         }
 
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await AskAsync(send, texts);
+            }
+            catch (HttpRequestException fault) when (fault.InnerException is IOException && attempt < MostAttempts)
+            {
+                // The hub answers and closes before it has read what is too much; a client that still writes may not get to see the answer.
+            }
+        }
+    }
+
+    private async Task<Reply> AskAsync(HostileSend send, HostileTexts texts)
+    {
         using var request = new HttpRequestMessage(new HttpMethod(send.Method), new Uri(live.Address, texts.FillText(send.Path)));
         if (send.Body(texts) is { } body)
         {
