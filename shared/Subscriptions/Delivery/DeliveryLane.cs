@@ -119,9 +119,10 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
                 LogLeft(parts.Logger, feed, fault.GetType().Name);
                 WakeAt(parts.Time.GetUtcNow() + StoreRetry);
             }
-            catch
+            catch (Exception fault)
             {
-                // A fault of no known kind shows when the process ends; the next look at this lane begins anew.
+                // Of no known kind, so nobody knows that it is safe to go on; the next look at this lane begins anew.
+                LogBroken(parts.Logger, feed, fault.GetType().Name);
                 lock (gate)
                     runs = false;
                 throw;
@@ -301,6 +302,9 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
 
     [LoggerMessage(EventId = 761, Level = LogLevel.Warning, Message = "Deliveries of subscription {Feed} wait for the storage ({Fault}).")]
     private static partial void LogLeft(ILogger logger, string feed, string fault);
+
+    [LoggerMessage(EventId = 764, Level = LogLevel.Error, Message = "Deliveries of subscription {Feed} broke off ({Fault}).")]
+    private static partial void LogBroken(ILogger logger, string feed, string fault);
 
     [LoggerMessage(EventId = 762, Level = LogLevel.Information, Message = "Subscription {Feed} did not take a heartbeat.")]
     private static partial void LogNoHeartbeat(ILogger logger, string feed);
