@@ -25,7 +25,7 @@ public sealed class Overview(
     DeadLetters deadLetters,
     ParkedWork parked,
     SubscriberTroubles subscribers,
-    WaitingPersons waiting,
+    WaitingReads waiting,
     HubDirectory directory,
     AccessPolicy policy,
     AuditTrail audit,

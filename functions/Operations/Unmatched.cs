@@ -17,7 +17,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace IntegrationHub.Functions.Operations;
 
 /// <summary>Who waits for an NHS number, one organisation's at a time: record ids, and nothing of whom.</summary>
-public sealed class Unmatched(WaitingPersons waiting, HubDirectory directory, AccessPolicy policy, AuditTrail audit)
+public sealed class Unmatched(WaitingReads waiting, WaitingPersons list, HubDirectory directory, AccessPolicy policy, AuditTrail audit)
 {
     private const int Most = 200;
 
@@ -62,7 +62,7 @@ public sealed class Unmatched(WaitingPersons waiting, HubDirectory directory, Ac
     /// <summary>Looks each hour whether the list is to be held against the table again, which it is once a day.</summary>
     [Function("ListWhoWaits")]
     public Task MakeWhole([TimerTrigger("0 50 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        waiting.MakeWholeAsync(cancellationToken);
+        list.MakeWholeAsync(cancellationToken);
 }
 
 /// <param name="Next">To be given as <c>after</c> for those that follow; null where there are no more.</param>

@@ -28,6 +28,7 @@ public static class MessagingRegistration
         services.AddSingleton<Outbox>();
         services.AddSingleton<ParkedWork>();
         services.AddSingleton<WaitingPersons>();
+        services.AddSingleton<WaitingReads>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         services.AddSingleton<Sweeper>();

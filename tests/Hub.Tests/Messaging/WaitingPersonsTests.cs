@@ -22,7 +22,9 @@ public sealed class WaitingPersonsTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private WaitingPersons Waiting => live.Hub.Services.GetRequiredService<WaitingPersons>();
+    private WaitingPersons List => live.Hub.Services.GetRequiredService<WaitingPersons>();
+
+    private WaitingReads Waiting => live.Hub.Services.GetRequiredService<WaitingReads>();
 
     public ValueTask InitializeAsync() => live.InitializeAsync();
 
@@ -36,13 +38,13 @@ public sealed class WaitingPersonsTests : IAsyncLifetime
         // Whose patient it is was answered with the record's id, and knows by it who waits.
         Assert.Contains(
             $"/{RecordOf(TestSender.Practice, id)}",
-            await SendAsync(TestSender.Practice, Patient(id, null)),
+            await SendAsync(TestSender.Practice, Messages.OwnPatient(id, null)),
             StringComparison.Ordinal
         );
         var first = live.Clock.GetUtcNow();
         live.Clock.Advance(TimeSpan.FromMinutes(5));
-        await SendAsync(TestSender.Practice, Patient(Messages.NewName("patient"), null));
-        await SendAsync(TestSender.OtherPractice, Observation("any", Messages.NewName("patient")));
+        await SendAsync(TestSender.Practice, Messages.OwnPatient(Messages.NewName("patient"), null));
+        await SendAsync(TestSender.OtherPractice, Messages.OwnObservation("any", Messages.NewName("patient")));
 
         var counts = (await CountsAsync()).ToDictionary(one => (string)one["organisation"]!, StringComparer.Ordinal);
         Assert.Equal(["X90001", "X90002"], counts.Keys.Order(StringComparer.Ordinal));
@@ -57,7 +59,7 @@ public sealed class WaitingPersonsTests : IAsyncLifetime
         var last = (string)listed[0]["recordId"]!;
         Assert.DoesNotContain(last, (await ListAsync($"organisation=X90001&after={last}")).Select(one => (string)one["recordId"]!));
 
-        await SendAsync(TestSender.Practice, Patient(id, person));
+        await SendAsync(TestSender.Practice, Messages.OwnPatient(id, person));
         live.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.DoesNotContain(record, (await ListAsync("organisation=X90001")).Select(one => (string)one["recordId"]!));
         Assert.Equal(1, (int)(await CountsAsync()).Single(one => (string?)one["organisation"] == "X90001")["count"]!);
@@ -69,7 +71,7 @@ public sealed class WaitingPersonsTests : IAsyncLifetime
     public async Task A_note_that_a_crash_cut_off_is_made_by_the_next_start()
     {
         var id = Messages.NewName("patient");
-        await SendAsync(TestSender.Practice, Patient(id, null));
+        await SendAsync(TestSender.Practice, Messages.OwnPatient(id, null));
         var key = $"X90001|{RecordOf(TestSender.Practice, id)}";
         await live.Hub.Truth.Tables.Sweeps.DeleteEntityAsync(Partition, key, ETag.All, Cancellation);
 
@@ -82,21 +84,21 @@ public sealed class WaitingPersonsTests : IAsyncLifetime
     public async Task Once_a_day_the_list_is_held_against_the_table()
     {
         var (waits, found) = (Messages.NewName("patient"), Messages.NewName("patient"));
-        await SendAsync(TestSender.Practice, Patient(waits, null));
-        await SendAsync(TestSender.Practice, Patient(found, null));
-        await SendAsync(TestSender.Practice, Patient(found, TestPerson.New()));
-        Assert.Equal(0, await Waiting.MakeWholeAsync(Cancellation));
+        await SendAsync(TestSender.Practice, Messages.OwnPatient(waits, null));
+        await SendAsync(TestSender.Practice, Messages.OwnPatient(found, null));
+        await SendAsync(TestSender.Practice, Messages.OwnPatient(found, TestPerson.New()));
+        Assert.Equal(0, await List.MakeWholeAsync(Cancellation));
         var (lost, stale) = ($"X90001|{RecordOf(TestSender.Practice, waits)}", $"X90001|{RecordOf(TestSender.Practice, found)}");
         var rows = live.Hub.Truth.Tables.Sweeps;
         await rows.DeleteEntityAsync(Partition, lost, ETag.All, Cancellation);
         var row = new TableEntity(Partition, stale) { ["Since"] = live.Clock.GetUtcNow(), ["Reason"] = "no-nhs-number" };
         await rows.AddEntityAsync(row, Cancellation);
 
-        Assert.Null(await Waiting.MakeWholeAsync(Cancellation));
+        Assert.Null(await List.MakeWholeAsync(Cancellation));
         var since = live.Clock.GetUtcNow();
         live.Clock.Advance(TimeSpan.FromHours(24));
 
-        Assert.Equal(2, await Waiting.MakeWholeAsync(Cancellation));
+        Assert.Equal(2, await List.MakeWholeAsync(Cancellation));
         Assert.True(await IsListedAsync(lost));
         Assert.False(await IsListedAsync(stale));
         var made = Assert.Single(await Waiting.ListAsync(OdsCode.Parse("X90001"), null, 10, Cancellation));
@@ -106,7 +108,7 @@ public sealed class WaitingPersonsTests : IAsyncLifetime
     [Fact]
     public async Task Only_operators_are_told_who_waits_and_it_is_noted_who_looked()
     {
-        await SendAsync(TestSender.Practice, Patient(Messages.NewName("patient"), null));
+        await SendAsync(TestSender.Practice, Messages.OwnPatient(Messages.NewName("patient"), null));
         foreach (var other in new[] { TestSender.Clinician, TestSender.Practice, new("QZ9", "privacy-officer") })
             Assert.Equal(
                 ["INT301"],
@@ -147,7 +149,7 @@ public sealed class WaitingPersonsTests : IAsyncLifetime
         var counts = await Waiting.CountAsync(Cancellation);
 
         Assert.Equal(
-            [("X90001", WaitingPersons.Counted, true), ("X90002", 1, false)],
+            [("X90001", WaitingReads.Counted, true), ("X90002", 1, false)],
             counts.Organisations.Select(one => (one.Organisation, one.Count, one.AtLeast))
         );
         Assert.InRange(live.Hub.Storage.Calls.Count, 2, 4);
@@ -189,25 +191,4 @@ public sealed class WaitingPersonsTests : IAsyncLifetime
         await live.Hub.SweepAsync(Cancellation);
         return reply.All;
     }
-
-    private static JsonObject Patient(string id, TestPerson? person)
-    {
-        var patient = new JsonObject { ["resourceType"] = "Patient", ["id"] = id };
-        if (person is not null)
-            patient["identifier"] = new JsonArray(
-                new JsonObject { ["system"] = "https://fhir.nhs.uk/Id/nhs-number", ["value"] = person.Number }
-            );
-        return patient;
-    }
-
-    private static JsonObject Observation(string value, string patient) =>
-        new()
-        {
-            ["resourceType"] = "Observation",
-            ["id"] = Messages.NewName("obs"),
-            ["status"] = "final",
-            ["code"] = new JsonObject { ["text"] = "Pulse rate" },
-            ["subject"] = new JsonObject { ["reference"] = $"Patient/{patient}" },
-            ["valueString"] = value,
-        };
 }
