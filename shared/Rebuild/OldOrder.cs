@@ -84,6 +84,7 @@ internal sealed class OldOrder(
             }
 
             underWay.Value = before;
+            // Outermost nothing is under way that could come first: what does not come in there is a difference, and the rest goes on.
             if (version < number && waits > waitsBefore && before.Count > 0)
                 return Waits();
         }

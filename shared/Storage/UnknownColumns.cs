@@ -27,10 +27,11 @@ internal sealed class UnknownColumns
         return unknown is null ? null : new UnknownColumns(unknown);
     }
 
+    /// <summary>Where this version has its own say about a column, that stands.</summary>
     internal void WriteTo(TableEntity row)
     {
         foreach (var (name, value) in values)
-            row[name] = value;
+            row.TryAdd(name, value);
     }
 
     /// <summary>Of values nothing is said: they may be anything.</summary>

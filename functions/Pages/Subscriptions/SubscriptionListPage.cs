@@ -41,19 +41,21 @@ internal static class SubscriptionListPage
     private static Html Form(IReadOnlyList<EventTopic> topics, HubError? refused, SubscriptionRequest? asked)
     {
         var field = refused is null ? null : FieldOf(refused, topics);
+        var ofUrl = field is UrlField ? refused : null;
+        var ofTopics = field is null or UrlField ? null : refused;
         var way = asked?.Channel.Kind ?? ChannelKind.Webhook;
         return Html.Of(
             $"""
             <h2 class="nhsuk-heading-l" id="new">Subscribe</h2>
             <form method="post" action="/subscriptions" autocomplete="off">
             {Group(
-                field is not null && field != UrlField ? refused : null,
+                ofTopics,
                 "topics",
                 Html.Of(
                     $"""
                     <fieldset class="nhsuk-fieldset">
                     <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">What to hear of</legend>
-                    {Message(field is not null && field != UrlField ? refused : null, "topics")}
+                    {Message(ofTopics, "topics")}
                     <div class="nhsuk-checkboxes">{Html.Each(topics, topic => Topic(topic, asked?.Topics.Contains(topic) is true))}</div>
                     </fieldset>
                     """
@@ -70,15 +72,15 @@ internal static class SubscriptionListPage
             </fieldset>
             </div>
             {Group(
-                field == UrlField ? refused : null,
+                ofUrl,
                 "url",
                 Html.Of(
                     $"""
                     <label class="nhsuk-label nhsuk-label--m" for="url">Web address</label>
                     <div class="nhsuk-hint" id="url-hint">Only if the hub sends to you. For example, https://events.northfield.example/hub. Its host is one that the hub's operators have listed for you, and it answers OPTIONS with WebHook-Allowed-Origin.</div>
-                    {Message(field == UrlField ? refused : null, "url")}
-                    <input class="nhsuk-input{(field == UrlField ? " nhsuk-input--error" : "")}" id="url" name="url" type="url" value="{asked?.Channel.Url}" spellcheck="false" aria-describedby="url-hint{(
-                        field == UrlField ? " url-error" : ""
+                    {Message(ofUrl, "url")}
+                    <input class="nhsuk-input{(ofUrl is not null ? " nhsuk-input--error" : "")}" id="url" name="url" type="url" value="{asked?.Channel.Url}" spellcheck="false" aria-describedby="url-hint{(
+                        ofUrl is not null ? " url-error" : ""
                     )}">
                     """
                 )

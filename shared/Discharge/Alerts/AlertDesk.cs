@@ -69,7 +69,7 @@ public sealed class AlertDesk(Tables tables, ServiceBusClient serviceBus, CaseSt
         async Task<bool> WaitForOneAsync()
         {
             var asked = time.GetUtcNow();
-            for (var look = wait; claimed.Count == 0 && look > ShortestLook; look = asked + wait - time.GetUtcNow())
+            for (var look = wait; look > ShortestLook; look = asked + wait - time.GetUtcNow())
             {
                 var since = time.GetUtcNow();
                 if (await TakeAsync(look) is not { } taken)

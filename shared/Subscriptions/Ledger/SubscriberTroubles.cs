@@ -70,11 +70,14 @@ public sealed class SubscriberTroubles(
     private async Task<Backlog> BacklogAsync(Subscription of, CancellationToken cancellationToken)
     {
         var head = await feeds.ReadHeadAsync(of.Id, cancellationToken);
-        var next =
-            of.Channel.IsPushed ? await due.OldestAsync(of.Id, cancellationToken)
-            : Math.Max(await feeds.ReadTakenAsync(of.Id, cancellationToken) + 1, head.Oldest) is var first && first <= head.Last ? first
-            : null;
+        var next = of.Channel.IsPushed ? await due.OldestAsync(of.Id, cancellationToken) : await NotTakenAsync(of, head, cancellationToken);
         return new(head.Last, next, next is { } number ? await feeds.ReadSinceAsync(of.Id, number, cancellationToken) : null);
+    }
+
+    private async Task<long?> NotTakenAsync(Subscription of, FeedHead head, CancellationToken cancellationToken)
+    {
+        var first = Math.Max(await feeds.ReadTakenAsync(of.Id, cancellationToken) + 1, head.Oldest);
+        return first <= head.Last ? first : null;
     }
 
     private sealed record Found(DateTimeOffset At, TroubleList List);
