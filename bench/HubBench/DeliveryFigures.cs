@@ -38,12 +38,12 @@ internal static class DeliveryFigures
                 var spent = Spent.Of(hub);
                 var well = await RoundAsync(load, receiver, each, cancellation);
                 await spent.PrintAsync(hub, well.Count, output);
-                await RowAsync(output, "all answer", well, DelaysOf(well, receiver, except: null));
-                var wellOthers = DelaysOf(well, receiver, hanging.Path);
+                await RowAsync(output, "all answer", well, await DelaysOfAsync(well, receiver, except: null));
+                var wellOthers = await DelaysOfAsync(well, receiver, hanging.Path);
                 await RowAsync(output, "all answer: those but the council", well, wellOthers);
                 receiver.HangAt(hanging.Path);
                 var spoilt = await RoundAsync(load, receiver, each, cancellation, hanging.Path);
-                var others = DelaysOf(spoilt, receiver, hanging.Path);
+                var others = await DelaysOfAsync(spoilt, receiver, hanging.Path);
                 await RowAsync(output, "the council hangs: the others", spoilt, others);
                 ratios.Add(others.P99 / wellOthers.P99);
                 receiver.Release();
@@ -79,6 +79,7 @@ internal static class DeliveryFigures
         var sending = new List<Task<SentReferral>>();
         for (var number = 0; number < length.TotalSeconds * PerSecond; number++)
         {
+            // By the clock and not by a timer's ticks, of which it drops those that come too late: the rate must not fall with the hub.
             var due = TimeSpan.FromSeconds(number / (double)PerSecond) - time.GetElapsedTime(began);
             if (due > TimeSpan.Zero)
                 await Task.Delay(due, time, cancellation);
@@ -98,18 +99,17 @@ internal static class DeliveryFigures
     )
     {
         foreach (var (referral, path) in Deliveries(sent, except))
-        {
-            while (receiver.ArrivedAt(path, referral.Id) is null)
-                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellation);
-        }
+            await receiver.ArrivalOf(path, referral.Id).WaitAsync(cancellation);
     }
 
-    private static Delays DelaysOf(IReadOnlyList<SentReferral> sent, HookReceiver receiver, string? except) =>
+    private static async Task<Delays> DelaysOfAsync(IReadOnlyList<SentReferral> sent, HookReceiver receiver, string? except) =>
         Delays.Of([
-            .. Deliveries(sent, except)
-                .Select(one =>
-                    TimeProvider.System.GetElapsedTime(one.Referral.SentAt, receiver.ArrivedAt(one.Path, one.Referral.Id)!.Value)
-                ),
+            .. await Task.WhenAll(
+                Deliveries(sent, except)
+                    .Select(async one =>
+                        TimeProvider.System.GetElapsedTime(one.Referral.SentAt, await receiver.ArrivalOf(one.Path, one.Referral.Id))
+                    )
+            ),
         ]);
 
     private static IEnumerable<(SentReferral Referral, string Path)> Deliveries(IReadOnlyList<SentReferral> sent, string? except) =>

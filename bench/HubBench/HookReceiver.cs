@@ -19,11 +19,10 @@ internal sealed class HookReceiver : IAsyncDisposable
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopping = new();
-    private readonly ConcurrentDictionary<(string Path, string Referral), long> arrived = new();
+    private readonly ConcurrentDictionary<(string Path, string Referral), TaskCompletionSource<long>> arrivals = new();
     private readonly ConcurrentBag<Task> connections = [];
     private readonly Task accepting;
     private volatile Hang? hang;
-    private int posts;
 
     public HookReceiver()
     {
@@ -35,11 +34,8 @@ internal sealed class HookReceiver : IAsyncDisposable
     /// <summary>Without a path.</summary>
     public string Url { get; }
 
-    /// <summary>All that came, repeats too.</summary>
-    public int Posts => Volatile.Read(ref posts);
-
-    /// <summary>When a referral came to a path first; null where it did not yet.</summary>
-    public long? ArrivedAt(string path, string referral) => arrived.TryGetValue((path, referral), out var at) ? at : null;
+    /// <summary>Ends when a referral has come to a path first, with the timestamp of that.</summary>
+    public Task<long> ArrivalOf(string path, string referral) => Arrival(path, referral).Task;
 
     /// <summary>What comes to a path is read and not answered, until <see cref="Release"/>.</summary>
     public void HangAt(string path) => hang = new Hang(path, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -102,11 +98,11 @@ internal sealed class HookReceiver : IAsyncDisposable
         }
     }
 
-    private void Note(string path, string request)
-    {
-        Interlocked.Increment(ref posts);
-        arrived.TryAdd((path, Between(request, "\"focus\":[\"ServiceRequest/", "\"")), TimeProvider.System.GetTimestamp());
-    }
+    private void Note(string path, string request) =>
+        Arrival(path, Between(request, "\"focus\":[\"ServiceRequest/", "\"")).TrySetResult(TimeProvider.System.GetTimestamp());
+
+    private TaskCompletionSource<long> Arrival(string path, string referral) =>
+        arrivals.GetOrAdd((path, referral), static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <returns>One request, head and body; null where the connection was closed.</returns>
     private async Task<string?> ReadAsync(Socket socket, byte[] buffer)
