@@ -19,15 +19,15 @@ public sealed class MatchingTests(LiveHub live) : IClassFixture<LiveHub>
     {
         var (person, id) = (TestPerson.New(), Messages.NewName("patient"));
         var before = await live.StoredAsync(Cancellation);
-        await PostAsync(TestSender.Practice, "fhir/Observation", Observation("one", id));
-        await PostAsync(TestSender.Practice, "fhir/Patient", Patient(id, null));
+        await PostAsync(TestSender.Practice, "fhir/Observation", Messages.OwnObservation("one", id));
+        await PostAsync(TestSender.Practice, "fhir/Patient", Messages.OwnPatient(id, null));
         var waiting = await live.StoredAsync(Cancellation);
         Assert.Equal(before.Records, waiting.Records);
         Assert.NotEqual(before.Unmatched.Count, waiting.Unmatched.Count);
 
-        await PostAsync(TestSender.Practice, "fhir/Patient", Patient(id, person));
+        await PostAsync(TestSender.Practice, "fhir/Patient", Messages.OwnPatient(id, person));
         await live.Hub.SweepAsync(Cancellation);
-        await PostAsync(TestSender.Practice, "fhir/Observation", Observation("two", id));
+        await PostAsync(TestSender.Practice, "fhir/Observation", Messages.OwnObservation("two", id));
 
         Assert.Equal(["one", "two"], await ValuesAsync(person));
     }
@@ -36,9 +36,9 @@ public sealed class MatchingTests(LiveHub live) : IClassFixture<LiveHub>
     public async Task The_record_as_at_a_moment_when_something_waited_elsewhere_does_not_show_it()
     {
         var (person, id) = (TestPerson.New(), Messages.NewName("patient"));
-        await PostAsync(TestSender.Practice, "fhir/Observation", Observation("waited", id));
+        await PostAsync(TestSender.Practice, "fhir/Observation", Messages.OwnObservation("waited", id));
         var waiting = TimeProvider.System.GetUtcNow();
-        await PostAsync(TestSender.Practice, "fhir/Patient", Patient(id, person));
+        await PostAsync(TestSender.Practice, "fhir/Patient", Messages.OwnPatient(id, person));
         await live.Hub.SweepAsync(Cancellation);
         Assert.Equal(["waited"], await ValuesAsync(person));
 
@@ -79,14 +79,14 @@ public sealed class MatchingTests(LiveHub live) : IClassFixture<LiveHub>
     {
         var id = Messages.NewName("patient");
         var (one, other) = (TestPerson.New(), TestPerson.New());
-        await PostAsync(TestSender.Practice, "fhir/Observation", Observation("of one", id));
-        await PostAsync(TestSender.OtherPractice, "fhir/Observation", Observation("of the other", id));
+        await PostAsync(TestSender.Practice, "fhir/Observation", Messages.OwnObservation("of one", id));
+        await PostAsync(TestSender.OtherPractice, "fhir/Observation", Messages.OwnObservation("of the other", id));
 
-        await PostAsync(TestSender.Practice, "fhir/Patient", Patient(id, one));
+        await PostAsync(TestSender.Practice, "fhir/Patient", Messages.OwnPatient(id, one));
         await live.Hub.SweepAsync(Cancellation);
         Assert.Equal(["of one"], await ValuesAsync(one));
 
-        await PostAsync(TestSender.OtherPractice, "fhir/Patient", Patient(id, other));
+        await PostAsync(TestSender.OtherPractice, "fhir/Patient", Messages.OwnPatient(id, other));
         await live.Hub.SweepAsync(Cancellation);
         Assert.Equal(["of one"], await ValuesAsync(one));
         Assert.Equal(["of the other"], await ValuesAsync(other));
@@ -98,36 +98,14 @@ public sealed class MatchingTests(LiveHub live) : IClassFixture<LiveHub>
         var (person, id) = (TestPerson.New(), Messages.NewName("obs"));
         foreach (var sender in new[] { TestSender.Practice, TestSender.OtherPractice })
         {
-            var observation = Observation(sender.Organisation, "any");
+            var observation = Messages.OwnObservation(sender.Organisation, "any");
             observation["id"] = id;
-            observation["subject"] = new JsonObject { ["identifier"] = Nhs(person) };
+            observation["subject"] = new JsonObject { ["identifier"] = Messages.NhsNumber(person) };
             await PostAsync(sender, "fhir/Observation", observation);
         }
 
         Assert.Equal(["X90001", "X90002"], await ValuesAsync(person));
     }
-
-    private static JsonObject Nhs(TestPerson person) =>
-        new() { ["system"] = "https://fhir.nhs.uk/Id/nhs-number", ["value"] = person.Number };
-
-    private static JsonObject Patient(string id, TestPerson? person)
-    {
-        var patient = new JsonObject { ["resourceType"] = "Patient", ["id"] = id };
-        if (person is not null)
-            patient["identifier"] = new JsonArray(Nhs(person));
-        return patient;
-    }
-
-    private static JsonObject Observation(string value, string patient) =>
-        new()
-        {
-            ["resourceType"] = "Observation",
-            ["id"] = Messages.NewName("obs"),
-            ["status"] = "final",
-            ["code"] = new JsonObject { ["text"] = "Pulse rate" },
-            ["subject"] = new JsonObject { ["reference"] = $"Patient/{patient}" },
-            ["valueString"] = value,
-        };
 
     private async Task PostAsync(TestSender caller, string path, JsonNode body) =>
         (await live.PostAsync(caller, path, body, Cancellation)).Is(HttpStatusCode.Created);

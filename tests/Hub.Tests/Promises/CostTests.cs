@@ -39,7 +39,7 @@ public sealed class CostTests : IAsyncLifetime
             var calls = Hub.Storage.Calls.Take(3).Select(call => call.Kind);
 
             Assert.Equal([StorageCallKind.PointRead, StorageCallKind.BlobWrite, StorageCallKind.Transaction], calls);
-            await DrainedAsync(message);
+            await Hub.DrainedAsync(message.Person, Cancellation);
             // What follows the answer is the outbox's: never another of these three.
             Assert.All(
                 Hub.Storage.Calls.Skip(3),
@@ -61,7 +61,7 @@ public sealed class CostTests : IAsyncLifetime
                 [StorageCallKind.PointRead, StorageCallKind.BlobWrite, StorageCallKind.Transaction],
                 Hub.Storage.Calls.Take(3).Select(call => call.Kind)
             );
-            await DrainedAsync(message);
+            await Hub.DrainedAsync(message.Person, Cancellation);
             // What follows the answer projects the case: no more blobs, and no table is scanned.
             Assert.All(
                 Hub.Storage.Calls.Skip(3),
@@ -126,19 +126,5 @@ public sealed class CostTests : IAsyncLifetime
         var token = JsonSerializer.SerializeToUtf8Bytes(new { lockToken = alert.GetProperty("lockToken").GetString() });
         var path = $"discharge-hubs/hub-northfield/alerts/{alert.GetProperty("id").GetString()}/acknowledge";
         Assert.Equal(204, (int)(await Hub.Client.PostAsync(TestSender.Coordinator, path, "application/json", token, Cancellation)).Status);
-    }
-
-    /// <summary>Ends when nothing is left to do for the message's record: this reads it past the hub, so that nothing is counted.</summary>
-    private async Task DrainedAsync(TestMessage message)
-    {
-        while (true)
-        {
-            var next = Hub.Storage.Next(call => call.Kind is StorageCallKind.TableWrite);
-            var problems = await Hub.Truth.ProblemsAsync(Cancellation);
-            var record = Hub.RecordOf(message.Person).Value;
-            if (!problems.Any(problem => problem.StartsWith(record, StringComparison.Ordinal)))
-                return;
-            await next.WaitAsync(Cancellation);
-        }
     }
 }

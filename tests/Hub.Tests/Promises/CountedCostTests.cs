@@ -72,7 +72,7 @@ public sealed class CountedCostTests : IAsyncLifetime
         var before = await WaitingAsync(message.Person);
         Hub.Storage.Forget();
         Assert.True((await Hub.Client.SendAsync(message, Cancellation)).IsAcknowledgement);
-        await DrainedAsync();
+        await Hub.DrainedAsync(person: null, Cancellation);
         return Counted(kind, words, executions: 1, (await WaitingAsync(message.Person) - before) * OperationsAMessage);
     }
 
@@ -127,7 +127,7 @@ public sealed class CountedCostTests : IAsyncLifetime
         var alert = Assert.Single(json.RootElement.GetProperty("alerts").EnumerateArray());
         var token = JsonSerializer.SerializeToUtf8Bytes(new { lockToken = alert.GetProperty("lockToken").GetString() });
         await PostAsync($"discharge-hubs/hub-northfield/alerts/{alert.GetProperty("id").GetString()}/acknowledge", token);
-        await DrainedAsync();
+        await Hub.DrainedAsync(person: null, Cancellation);
         // The operations of the bus are counted with the message that sent the alert.
         return Counted("claim-and-acknowledge", "alert claimed and acknowledged", executions: 2, busOperations: 0);
     }
@@ -161,17 +161,5 @@ public sealed class CountedCostTests : IAsyncLifetime
     {
         await using (receiver)
             return (await receiver.PeekMessagesAsync(1000, fromSequenceNumber: 0, Cancellation)).Count;
-    }
-
-    /// <summary>Ends when nothing is left to do for anybody: this reads it past the hub, so that nothing is counted.</summary>
-    private async Task DrainedAsync()
-    {
-        while (true)
-        {
-            var next = Hub.Storage.Next(call => call.Kind is StorageCallKind.TableWrite);
-            if ((await Hub.Truth.ProblemsAsync(Cancellation)).Count == 0)
-                return;
-            await next.WaitAsync(Cancellation);
-        }
     }
 }

@@ -68,7 +68,7 @@ public sealed class JoinFaultTests
         var calls = int.MaxValue;
         for (var at = 0; at < calls; at++)
         {
-            foreach (var fault in FaultsAt(at))
+            foreach (var fault in Faults.At(at, BrokenInEveryWay))
             {
                 var (one, other) = (TestPerson.New(), TestPerson.New());
                 foreach (var person in new[] { one, other })
@@ -80,7 +80,7 @@ public sealed class JoinFaultTests
                 {
                     hub.Storage.Forget();
                     Assert.True((await send()).IsAcknowledgement);
-                    await DrainedAsync(hub);
+                    await hub.DrainedAsync(person: null, Cancellation);
                     calls = hub.Storage.Calls.Count;
                     Assert.InRange(calls, 4, 40);
                 }
@@ -91,24 +91,6 @@ public sealed class JoinFaultTests
         }
 
         Assert.Empty(await hub.Truth.ProblemsAsync(Cancellation));
-    }
-
-    private static Fault[] FaultsAt(int call)
-    {
-        var all = Enum.GetValues<Fault>();
-        return call < BrokenInEveryWay ? all : [all[call % all.Length]];
-    }
-
-    /// <summary>Ends when nothing is left to do: this reads it past the hub, so that nothing is counted.</summary>
-    private static async Task DrainedAsync(TestHub hub)
-    {
-        while (true)
-        {
-            var next = hub.Storage.Next(call => call.Kind is StorageCallKind.TableWrite);
-            if ((await hub.Truth.ProblemsAsync(Cancellation)).Count == 0)
-                return;
-            await next.WaitAsync(Cancellation);
-        }
     }
 
     private static async Task BreakAsync(TestHub hub, TestPerson one, TestPerson other, Func<Task<Answer>> send, int at, Fault fault)

@@ -69,7 +69,7 @@ public sealed class ReferralFaultTests
         Assert.InRange(calls, 10, 60);
         for (var at = 0; at < calls; at++)
         {
-            foreach (var fault in FaultsAt(at))
+            foreach (var fault in Faults.At(at, BrokenInEveryWay))
             {
                 var (person, name) = await PreparedAsync(hub, isAnswer);
                 await BreakAsync(hub, act(hub, person, name), at, fault);
@@ -82,12 +82,6 @@ public sealed class ReferralFaultTests
         );
         Assert.Equal(Enumerable.Range(1, numbers.Count()).Select(number => (long)number), numbers);
         Assert.Empty(await hub.Truth.ProblemsAsync(Cancellation));
-    }
-
-    private static Fault[] FaultsAt(int call)
-    {
-        var all = Enum.GetValues<Fault>();
-        return call < BrokenInEveryWay ? all : [all[call % all.Length]];
     }
 
     private static async Task BreakAsync(TestHub hub, Func<Task<Answer>> send, int at, Fault fault)

@@ -37,7 +37,7 @@ internal sealed class BusyHub : IAsyncDisposable
         await busy.Live.InitializeAsync();
         busy.takes = await Receiver.StartAsync();
         busy.fails = await Receiver.StartAsync();
-        busy.fails.Answer = With(StatusCodes.Status503ServiceUnavailable);
+        busy.fails.Answer = Receiver.With(StatusCodes.Status503ServiceUnavailable);
         foreach (var url in new[] { busy.takes.Url, busy.fails.Url })
             (
                 await busy.Live.SubscribeAsync(
@@ -161,11 +161,4 @@ internal sealed class BusyHub : IAsyncDisposable
         await Live.Hub.SweepAsync(Cancellation);
         await Live.Hub.SentAsync();
     }
-
-    private static Func<HttpContext, Task> With(int status) =>
-        http =>
-        {
-            http.Response.StatusCode = status;
-            return Task.CompletedTask;
-        };
 }

@@ -26,7 +26,7 @@ public sealed class DeliveryTraceTests
         await using var live = new ClockedLiveHub();
         await live.InitializeAsync();
         await using var receiver = await Receiver.StartAsync();
-        receiver.Answer = With(StatusCodes.Status503ServiceUnavailable);
+        receiver.Answer = Receiver.With(StatusCodes.Status503ServiceUnavailable);
         await SubscribeAsync(live, receiver.Url);
         var person = TestPerson.New();
 
@@ -40,7 +40,7 @@ public sealed class DeliveryTraceTests
         else
             await done.WaitAsync(Cancellation);
         await live.Hub.SentAsync();
-        receiver.Answer = With(StatusCodes.Status204NoContent);
+        receiver.Answer = Receiver.With(StatusCodes.Status204NoContent);
         live.Clock.Advance(TimeSpan.FromSeconds(7));
         await live.Hub.SentAsync();
 
@@ -72,7 +72,7 @@ public sealed class DeliveryTraceTests
         await using var live = new ClockedLiveHub();
         await live.InitializeAsync();
         await using var receiver = await Receiver.StartAsync();
-        receiver.Answer = With(StatusCodes.Status410Gone);
+        receiver.Answer = Receiver.With(StatusCodes.Status410Gone);
         await SubscribeAsync(live, receiver.Url, "social-care-referral");
         var pulled = await live.PullAsync(SubscriberApi.OtherCouncil);
         await live.Hub.PublishAsync(SomeEvents.Referral(live.Hub, null, "C90001", "C90002"));
@@ -103,13 +103,6 @@ public sealed class DeliveryTraceTests
 
     private static async Task SubscribeAsync(LiveHub live, string url, string topic = "discharge-alert") =>
         (await live.SubscribeAsync(TestSender.Council, SubscriberApi.Body("webhook", url, topic))).Is(HttpStatusCode.Created);
-
-    private static Func<HttpContext, Task> With(int status) =>
-        http =>
-        {
-            http.Response.StatusCode = status;
-            return Task.CompletedTask;
-        };
 
     private static ActivityListener Listen(ConcurrentBag<Activity> spans)
     {

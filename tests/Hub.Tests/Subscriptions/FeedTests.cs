@@ -119,62 +119,6 @@ public sealed class FeedTests(LiveHub live) : IClassFixture<LiveHub>
     }
 
     [Fact]
-    public async Task A_thousand_subscriptions_that_an_event_is_not_for_cost_no_storage_call_until_it_is_delivered()
-    {
-        await using var receiver = await Receiver.StartAsync();
-        var made = await live.SubscribeAsync(TestSender.Council, SubscriberApi.Body("webhook", receiver.Url));
-        var id = (string)made.Is(HttpStatusCode.Created).Json["id"]!;
-        await CallsOfOneAsync();
-        var before = await CallsOfOneAsync();
-
-        // Other organisations' for the same topic, and the council's own whose filter leaves the event out.
-        foreach (var number in Enumerable.Range(0, 1_000))
-            Assert.True(await WriteAsync(number, receiver.Url));
-        await CallsOfOneAsync();
-        Assert.Equal(before, await CallsOfOneAsync());
-        Assert.Equal(4, receiver.Posts.Count);
-        Assert.Contains("Transaction 3", before);
-
-        foreach (var number in Enumerable.Range(0, 1_000))
-            await live
-                .Hub.Services.GetRequiredService<SubscriptionStore>()
-                .ChangeAsync(NameOf(number), one => one with { State = SubscriptionState.Ended }, Cancellation);
-        await EndAsync(TestSender.Council, id);
-    }
-
-    /// <summary>Storage calls by kind, from an event's telling until its delivery is settled.</summary>
-    private async Task<IReadOnlyList<string>> CallsOfOneAsync()
-    {
-        live.Hub.Storage.Forget();
-        await live.Hub.PublishAsync(SomeEvents.Referral(live.Hub));
-        await live.Hub.SentAsync();
-        return
-        [
-            .. live
-                .Hub.Storage.Calls.GroupBy(call => call.Kind)
-                .Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Count()}"))
-                .Order(StringComparer.Ordinal),
-        ];
-    }
-
-    private async Task<bool> WriteAsync(int number, string url)
-    {
-        var store = live.Hub.Services.GetRequiredService<SubscriptionStore>();
-        var own = number % 50 == 0;
-        var one = new Subscription(NameOf(number), OdsCode.Parse(own ? "C90001" : "C90003"))
-        {
-            Topics = [EventTopic.SocialCareReferral],
-            Filter = own ? EventFilter.Everything with { Pathways = [3] } : EventFilter.Everything,
-            Channel = new(ChannelKind.Webhook, url, PayloadKind.IdOnly, null),
-            State = SubscriptionState.Active,
-            CreatedAt = default,
-        };
-        return await store.WriteAsync(one, await store.ReadAsync(Cancellation), Cancellation);
-    }
-
-    private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"many{number:D4}");
-
-    [Fact]
     public async Task What_cannot_be_asked_for_is_refused_by_its_code()
     {
         Assert.Equal(["INT601"], await CodesAsync(TestSender.Council, SubscriberApi.Body("pull", null, "weather")));

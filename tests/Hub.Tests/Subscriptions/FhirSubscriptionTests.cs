@@ -109,19 +109,19 @@ public sealed class FhirSubscriptionTests(LiveHub live) : IClassFixture<LiveHub>
     public async Task An_error_is_left_by_asking_again()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Answer = With(StatusCodes.Status500InternalServerError);
+        receiver.Answer = Receiver.With(StatusCodes.Status500InternalServerError);
         var made = (await PostAsync(Resource(receiver.Url, "id-only"))).Is(HttpStatusCode.Created).Json;
         var id = (string)made["id"]!;
         Assert.Equal("requested", (string?)made["status"]);
-        receiver.Answer = With(StatusCodes.Status200OK);
+        receiver.Answer = Receiver.With(StatusCodes.Status200OK);
         Assert.Equal("active", (string?)(await PutAsync(id, Resource(receiver.Url, "id-only"))).Is(HttpStatusCode.OK).Json["status"]);
 
-        receiver.Answer = With(StatusCodes.Status410Gone);
+        receiver.Answer = Receiver.With(StatusCodes.Status410Gone);
         var told = SomeEvents.Referral(live.Hub);
         await live.Hub.PublishAsync(told);
         await live.Hub.SentAsync();
         Assert.Equal("error", (string?)(await GetAsync($"fhir/Subscription/{id}")).Json["status"]);
-        receiver.Answer = With(StatusCodes.Status200OK);
+        receiver.Answer = Receiver.With(StatusCodes.Status200OK);
         Assert.Equal("active", (string?)(await PutAsync(id, Resource(receiver.Url, "id-only"))).Is(HttpStatusCode.OK).Json["status"]);
         await DeleteAsync(id);
     }
@@ -195,13 +195,6 @@ public sealed class FhirSubscriptionTests(LiveHub live) : IClassFixture<LiveHub>
         var reading = FhirReader.Read(Encoding.UTF8.GetBytes(bundle.ToJsonString()), new JsonLimits(), lenient: false);
         Assert.Empty(reading.Errors.Select(error => $"{error.Code} {error.Location} {error.Reason}"));
     }
-
-    private static Func<HttpContext, Task> With(int status) =>
-        http =>
-        {
-            http.Response.StatusCode = status;
-            return Task.CompletedTask;
-        };
 
     private Task<Reply> PostAsync(JsonObject resource) => live.PostAsync(TestSender.Council, "fhir/Subscription", resource, Cancellation);
 

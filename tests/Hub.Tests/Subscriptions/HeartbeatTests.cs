@@ -8,20 +8,11 @@ using IntegrationHub.Tests.Http;
 using IntegrationHub.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Subscriptions;
 
-/// <summary>A hub whose clock only the test moves, with the subscribers' routes.</summary>
-public sealed class HeartbeatHub : LiveHub
-{
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 8, 9, 0, 0, TimeSpan.Zero));
-
-    protected override TimeProvider Time => Clock;
-}
-
 /// <summary>What a FHIR subscriber hears while there is nothing to hear (backport-heartbeat-period), and what <c>$status</c> answers.</summary>
-public sealed class HeartbeatTests(HeartbeatHub live) : IClassFixture<HeartbeatHub>
+public sealed class HeartbeatTests(ClockedLiveHub live) : IClassFixture<ClockedLiveHub>
 {
     private const string Guide = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/";
 
@@ -88,14 +79,14 @@ public sealed class HeartbeatTests(HeartbeatHub live) : IClassFixture<HeartbeatH
         Assert.Equal("heartbeat", Told(receiver)[^1].Type);
 
         // An address that is gone is not asked again, whatever it was asked by.
-        receiver.Answer = With(StatusCodes.Status410Gone);
+        receiver.Answer = Receiver.With(StatusCodes.Status410Gone);
         await PassAsync(Period);
         Assert.Equal(4, receiver.Posts.Count);
         Assert.Equal(("error", "The address answered 410 Gone."), ((await StatusAsync(id)).Status, (await StatusAsync(id)).Error));
         await PassAsync(3 * Period);
         Assert.Equal(4, receiver.Posts.Count);
 
-        receiver.Answer = With(StatusCodes.Status204NoContent);
+        receiver.Answer = Receiver.With(StatusCodes.Status204NoContent);
         await AskAsync(HttpMethod.Post, $"subscriptions/{id}/verify");
         await live.Hub.SentAsync();
         Assert.Equal("active", (await StatusAsync(id)).Status);
@@ -124,7 +115,7 @@ public sealed class HeartbeatTests(HeartbeatHub live) : IClassFixture<HeartbeatH
         Assert.Equal(2, receiver.Posts.Count);
         await PassAsync(3 * Period);
         Assert.Equal(2, receiver.Posts.Count);
-        receiver.Answer = With(StatusCodes.Status204NoContent);
+        receiver.Answer = Receiver.With(StatusCodes.Status204NoContent);
         await PassAsync(TimeSpan.FromHours(1) - 3 * Period);
         Assert.Equal(("event-notification", "1", "active"), Told(receiver)[^1]);
         await EndAsync(id);
@@ -173,10 +164,10 @@ public sealed class HeartbeatTests(HeartbeatHub live) : IClassFixture<HeartbeatH
     public async Task Status_says_how_a_subscription_stands()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Answer = With(StatusCodes.Status500InternalServerError);
+        receiver.Answer = Receiver.With(StatusCodes.Status500InternalServerError);
         var id = (string)(await MakeAsync(receiver, end: null, 60)).Is(HttpStatusCode.Created).Json["id"]!;
         Assert.Equal("requested", (await StatusAsync(id)).Status);
-        receiver.Answer = With(StatusCodes.Status204NoContent);
+        receiver.Answer = Receiver.With(StatusCodes.Status204NoContent);
         await AskAsync(HttpMethod.Post, $"subscriptions/{id}/verify");
         await live.Hub.PublishAsync(SomeEvents.Referral(live.Hub));
         await live.Hub.PublishAsync(SomeEvents.Referral(live.Hub));
@@ -279,11 +270,4 @@ public sealed class HeartbeatTests(HeartbeatHub live) : IClassFixture<HeartbeatH
     private static JsonNode Named(JsonNode bundle, string name) => Parameters(bundle).Single(one => (string?)one!["name"] == name)!;
 
     private static JsonArray Parameters(JsonNode bundle) => bundle["entry"]![0]!["resource"]!["parameter"]!.AsArray();
-
-    private static Func<HttpContext, Task> With(int status) =>
-        http =>
-        {
-            http.Response.StatusCode = status;
-            return Task.CompletedTask;
-        };
 }

@@ -22,12 +22,7 @@ internal sealed class Receiver : IAsyncDisposable
     private Receiver(WebApplication app) => this.app = app;
 
     /// <summary>How posts are answered; 204 unless a test says otherwise.</summary>
-    internal Func<HttpContext, Task> Answer { get; set; } =
-        http =>
-        {
-            http.Response.StatusCode = StatusCodes.Status204NoContent;
-            return Task.CompletedTask;
-        };
+    internal Func<HttpContext, Task> Answer { get; set; } = With(StatusCodes.Status204NoContent);
 
     /// <summary>What OPTIONS is answered with as the origins it allows; null for none.</summary>
     internal string? Allows { get; set; } = "*";
@@ -50,6 +45,14 @@ internal sealed class Receiver : IAsyncDisposable
         receiver.Url = receiver.app.Urls.First() + "/";
         return receiver;
     }
+
+    /// <summary>An answer of nothing but its status.</summary>
+    internal static Func<HttpContext, Task> With(int status) =>
+        http =>
+        {
+            http.Response.StatusCode = status;
+            return Task.CompletedTask;
+        };
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 

@@ -52,7 +52,7 @@ public sealed class RetryTests : IAsyncLifetime
     [Fact]
     public async Task An_address_that_fails_is_tried_by_the_exact_schedule_and_stopped_after_five_days()
     {
-        receiver.Answer = With(StatusCodes.Status500InternalServerError);
+        receiver.Answer = Receiver.With(StatusCodes.Status500InternalServerError);
         var id = await SubscribeAsync();
         var told = SomeEvents.Referral(hub);
         await hub.PublishAsync(told);
@@ -94,7 +94,7 @@ public sealed class RetryTests : IAsyncLifetime
 
         // Nothing is lost meanwhile: once the subscriber is there again, all that waited is sent.
         await hub.PublishAsync(SomeEvents.Referral(hub));
-        receiver.Answer = With(StatusCodes.Status204NoContent);
+        receiver.Answer = Receiver.With(StatusCodes.Status204NoContent);
         Assert.IsType<DeskOutcome.Done>(await Desk.ResumeAsync(Council, id, Cancellation));
         await hub.SentAsync();
         Assert.Equal(
@@ -141,7 +141,7 @@ public sealed class RetryTests : IAsyncLifetime
     [Fact]
     public async Task A_day_in_which_neither_side_was_there_loses_nothing()
     {
-        receiver.Answer = With(StatusCodes.Status503ServiceUnavailable);
+        receiver.Answer = Receiver.With(StatusCodes.Status503ServiceUnavailable);
         var id = await SubscribeAsync();
         var events = Enumerable.Range(0, 30).Select(_ => SomeEvents.Referral(hub)).ToList();
         foreach (var told in events)
@@ -150,7 +150,7 @@ public sealed class RetryTests : IAsyncLifetime
         var before = receiver.Posts.Count;
 
         time.Advance(TimeSpan.FromMilliseconds(1));
-        receiver.Answer = With(StatusCodes.Status204NoContent);
+        receiver.Answer = Receiver.With(StatusCodes.Status204NoContent);
         await hub.RestartAsync(Cancellation);
         time.Advance(TimeSpan.FromDays(1));
         await hub.SentAsync();
@@ -215,7 +215,7 @@ public sealed class RetryTests : IAsyncLifetime
     [Fact]
     public async Task What_a_paused_subscriber_did_not_take_for_thirty_days_is_not_sent_for_ever()
     {
-        receiver.Answer = With(StatusCodes.Status500InternalServerError);
+        receiver.Answer = Receiver.With(StatusCodes.Status500InternalServerError);
         var id = await SubscribeAsync();
         await hub.PublishAsync(SomeEvents.Referral(hub));
         await hub.SentAsync();
@@ -279,11 +279,4 @@ public sealed class RetryTests : IAsyncLifetime
 
     private Task<IReadOnlyList<FeedEntry>> LedgerAsync(string id) =>
         hub.Services.GetRequiredService<FeedStore>().ReadAsync(id, 0, 100, Cancellation);
-
-    private static Func<HttpContext, Task> With(int status) =>
-        http =>
-        {
-            http.Response.StatusCode = status;
-            return Task.CompletedTask;
-        };
 }

@@ -59,8 +59,8 @@ public sealed class SubscriberTroubleTests
         await using var gone = await Receiver.StartAsync();
         await using var fails = await Receiver.StartAsync();
         await using var works = await Receiver.StartAsync();
-        gone.Answer = With(StatusCodes.Status410Gone);
-        fails.Answer = With(StatusCodes.Status500InternalServerError);
+        gone.Answer = Receiver.With(StatusCodes.Status410Gone);
+        fails.Answer = Receiver.With(StatusCodes.Status500InternalServerError);
         var stopped = await SubscribeAsync(live, gone.Url);
         var failing = await SubscribeAsync(live, fails.Url);
         await SubscribeAsync(live, works.Url);
@@ -98,11 +98,4 @@ public sealed class SubscriberTroubleTests
 
     private static async Task<string> SubscribeAsync(LiveHub live, string url) =>
         (string)(await live.SubscribeAsync(TestSender.Council, SubscriberApi.Body("webhook", url))).Is(HttpStatusCode.Created).Json["id"]!;
-
-    private static Func<HttpContext, Task> With(int status) =>
-        http =>
-        {
-            http.Response.StatusCode = status;
-            return Task.CompletedTask;
-        };
 }

@@ -18,3 +18,14 @@ public enum Fault
     /// <summary>The process ends right after the call was done.</summary>
     DiesAfter,
 }
+
+public static class Faults
+{
+    /// <summary>All of them at a message's first calls, and one by turns at each that follows: those are of the same kinds.</summary>
+    /// <param name="inEveryWay">How many are first.</param>
+    public static IReadOnlyList<Fault> At(int call, int inEveryWay)
+    {
+        var all = Enum.GetValues<Fault>();
+        return call < inEveryWay ? all : [all[call % all.Length]];
+    }
+}

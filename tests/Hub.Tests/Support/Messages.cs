@@ -67,6 +67,28 @@ public static partial class Messages
         return Bundle(people[0], TestSender.Practice, "batch", list, NewName("batch"), entries: 2, alerts: 0);
     }
 
+    /// <summary>A Patient under the sender's own id.</summary>
+    /// <param name="person">Whose number it has; null for none.</param>
+    public static JsonObject OwnPatient(string id, TestPerson? person)
+    {
+        var patient = new JsonObject { ["resourceType"] = "Patient", ["id"] = id };
+        if (person is not null)
+            patient["identifier"] = new JsonArray(NhsNumber(person));
+        return patient;
+    }
+
+    /// <summary>An Observation about a patient whom only the sender's own id names.</summary>
+    public static JsonObject OwnObservation(string value, string patient) =>
+        new()
+        {
+            ["resourceType"] = "Observation",
+            ["id"] = NewName("obs"),
+            ["status"] = "final",
+            ["code"] = new JsonObject { ["text"] = "Pulse rate" },
+            ["subject"] = new JsonObject { ["reference"] = $"Patient/{patient}" },
+            ["valueString"] = value,
+        };
+
     /// <summary>A practice's transaction that holds one Observation and nothing else.</summary>
     public static TestMessage OneObservation(
         TestPerson person,
@@ -199,7 +221,8 @@ public static partial class Messages
             ["valueString"] = value,
         };
 
-    private static JsonObject NhsNumber(TestPerson person) =>
+    /// <summary>An Identifier.</summary>
+    internal static JsonObject NhsNumber(TestPerson person) =>
         new() { ["system"] = "https://fhir.nhs.uk/Id/nhs-number", ["value"] = person.Number };
 
     private static JsonObject Meta(int? version, DateTimeOffset lastUpdated)

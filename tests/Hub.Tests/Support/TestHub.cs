@@ -106,6 +106,20 @@ public sealed class TestHub : IAsyncDisposable
         return Storage.Next(call => call.Kind is StorageCallKind.TableWrite && call.Address.Contains(row, StringComparison.Ordinal));
     }
 
+    /// <summary>Ends when nothing is left to do, for anybody or for one person: this reads it past the hub, so that nothing is counted.</summary>
+    public async Task DrainedAsync(TestPerson? person, CancellationToken cancellationToken)
+    {
+        var record = person is null ? "" : RecordOf(person).Value;
+        while (true)
+        {
+            var next = Storage.Next(call => call.Kind is StorageCallKind.TableWrite);
+            var problems = await Truth.ProblemsAsync(cancellationToken);
+            if (!problems.Any(problem => problem.StartsWith(record, StringComparison.Ordinal)))
+                return;
+            await next.WaitAsync(cancellationToken);
+        }
+    }
+
     public RecordId RecordOf(TestPerson person)
     {
         ArgumentNullException.ThrowIfNull(person);
