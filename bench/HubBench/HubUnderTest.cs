@@ -29,6 +29,16 @@ internal sealed class HubUnderTest : IAsyncDisposable
 
     public int ProcessId => process.Id;
 
+    /// <summary>Of all its threads, since it started.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public DataFolder Data { get; }
 
     /// <summary>How long from the start of the process to the first request that it answered.</summary>
@@ -123,9 +133,9 @@ internal sealed class HubUnderTest : IAsyncDisposable
             using var answer = await http.GetAsync(new Uri("health/ready", UriKind.Relative), cancellation);
             return answer.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (fault is HttpRequestException or SocketException)
         {
-            // Not listening yet.
+            // Not listening yet. Until then a connection may even meet itself, where its own port is the one it asks for.
             return false;
         }
     }
