@@ -188,7 +188,7 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
                 await SettleAsync(
                     due,
                     FeedOutcome.Delivered,
-                    new(now, FeedOutcome.Delivered, delivered.Status, took),
+                    new(now, FeedOutcome.Delivered, delivered.Status, took) { NotShown = delivered.NotShown },
                     null,
                     cancellationToken
                 );
