@@ -141,6 +141,13 @@ public sealed class FeedTests(LiveHub live) : IClassFixture<LiveHub>
             Assert.Equal([code], await CodesAsync(TestSender.Council, body));
         }
 
+        // A practice's people are of its own neighbourhood, whoever else is in its place.
+        var elsewhere = SubscriberApi.Body("pull");
+        elsewhere["filter"] = new JsonObject { ["neighbourhood"] = new JsonArray("mill-lane") };
+        Assert.Equal(["INT603"], await CodesAsync(TestSender.Practice, elsewhere));
+        elsewhere["filter"] = new JsonObject { ["organisation"] = new JsonArray("X90003") };
+        Assert.Equal(["INT603"], await CodesAsync(TestSender.Practice, elsewhere));
+
         var feed = await live.PullAsync(TestSender.Council);
         Assert.Equal(["INT600"], (await live.JsonAsync(SubscriberApi.OtherCouncil, HttpMethod.Get, $"subscriptions/{feed}")).Codes);
         Assert.Equal(["INT600"], (await live.JsonAsync(SubscriberApi.OtherCouncil, HttpMethod.Get, $"events?subscription={feed}")).Codes);
