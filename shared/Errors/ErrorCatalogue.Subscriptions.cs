@@ -56,7 +56,7 @@ public static partial class ErrorCatalogue
         "INT610",
         409,
         "business-rule",
-        "This subscription is made of the hub's directory and cannot be changed here."
+        "This subscription is made of the hub's directory: it may go another way, and nothing else of it can be changed here."
     );
     public static readonly ErrorKind SubscriptionEnded = new("INT611", 409, "business-rule", "This subscription has ended.");
     public static readonly ErrorKind FilterInvalid = new(

@@ -33,7 +33,7 @@ internal static class WhyWords
         var words = each switch
         {
             _ when !told.Concerns.Contains(organisation.OdsCode) =>
-                $"{organisation.Name} was not told: the event concerns a person whom it neither serves nor asked for.",
+                $"{organisation.Name} was not told: an event of topic {told.Topic.Name()} is for {TopicRules.ConcernedBy(told.Topic)}, and it is none of these.",
             _ when !TopicRules.MayHear(organisation.Kind, told.Topic) =>
                 $"{organisation.Name} was not told: organisations of its kind may not hear of topic {told.Topic.Name()}.",
             [] => $"{organisation.Name} was not told: it had no subscription of topic {told.Topic.Name()} when the event was told.",

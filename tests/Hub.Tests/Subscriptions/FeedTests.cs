@@ -87,7 +87,7 @@ public sealed class FeedTests(LiveHub live) : IClassFixture<LiveHub>
         Assert.Equal(["INT613"], notTheirs.Codes);
         var operators = await live.JsonAsync(SubscriberApi.Operator, HttpMethod.Get, $"deliveries/why?event={told.Id}&organisation=C90002");
         Assert.Contains(
-            "was not told: the event concerns a person whom it neither serves",
+            "was not told: an event of topic social-care-referral is for the council that has the referral",
             (string)operators.Json["why"]!,
             StringComparison.Ordinal
         );
