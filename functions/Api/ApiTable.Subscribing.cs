@@ -42,6 +42,7 @@ internal static partial class ApiTable
             Query =
             [
                 ("after", "The cursor that the last answer gave."),
+                ("from", "Instead of it, the number to begin with."),
                 OfSubscription,
                 ("limit", "How many at most."),
                 ("wait", "Seconds to wait, 0 to 30."),

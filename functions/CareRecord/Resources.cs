@@ -3,7 +3,6 @@ using IntegrationHub.CareRecord.Reading;
 using IntegrationHub.Errors;
 using IntegrationHub.Functions.Http;
 using IntegrationHub.Functions.Subscriptions;
-using IntegrationHub.Referrals.Closing;
 using IntegrationHub.Referrals.Work;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace IntegrationHub.Functions.CareRecord;
 
 /// <summary>FHIR's read, version read and history of single resources, and the hub's own Tasks of referrals.</summary>
-public sealed class Resources(ResourceReads resources, ReferralTasks tasks, ReferralReads referrals)
+public sealed class Resources(ResourceReads resources, ReferralTaskReads tasks)
 {
     [Function("ReadResource")]
     public async Task<IResult> Read(
@@ -75,26 +74,13 @@ public sealed class Resources(ResourceReads resources, ReferralTasks tasks, Refe
     }
 
     /// <summary>Null where it is no Task of the hub's own, or of a referral that is as if not there.</summary>
-    private async Task<IResult?> TaskAsync(Reader who, string id, CancellationToken cancellationToken)
-    {
-        if (
-            await tasks.FindAsync(id, cancellationToken) is not { } referralId
-            || await referrals.ReadAsync(who.Caller, referralId, cancellationToken) is not { } reading
-        )
-            return null;
-        await referrals.NoteAsync(
-            who.Caller,
-            who.CorrelationId,
-            "read-resource",
-            reading.Head.Record,
-            $"type=Task referral={referralId}",
-            cancellationToken
-        );
-        return new BytesResult(StatusCodes.Status200OK, Bodies.Fhir, tasks.Write(reading.Referral))
-        {
-            ETag = string.Create(CultureInfo.InvariantCulture, $"W/\"{reading.Referral.Steps.Length}\""),
-        };
-    }
+    private async Task<IResult?> TaskAsync(Reader who, string id, CancellationToken cancellationToken) =>
+        await tasks.ReadAsync(who, id, cancellationToken) is { } task
+            ? new BytesResult(StatusCodes.Status200OK, Bodies.Fhir, task.Body)
+            {
+                ETag = string.Create(CultureInfo.InvariantCulture, $"W/\"{task.Version}\""),
+            }
+            : null;
 
     private static IResult One(ResourceAnswer answer)
     {

@@ -28,8 +28,8 @@ internal sealed class RefusedResult(IReadOnlyList<HubError> errors) : IResult
         response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer";
-        if (status == StatusCodes.Status503ServiceUnavailable)
-            response.Headers.RetryAfter = ((int)RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if ((Errors[0].RetryAfter ?? (status == StatusCodes.Status503ServiceUnavailable ? RetryAfter : null)) is { } wait)
+            response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (status == StatusCodes.Status413PayloadTooLarge || Errors[0].Kind == ErrorCatalogue.AmbiguousLength)
             response.Headers.Connection = "close";
         if (PageRequests.WantsPage(httpContext.Request))

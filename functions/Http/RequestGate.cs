@@ -12,7 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Http;
 
 /// <summary>
-/// Every HTTP request passes here first: it gets a correlation id, must carry no identifier in its address, and must say who calls.
+/// Every HTTP request passes here first: it gets a correlation id, must carry no identifier in its address, must say who calls, and must
+/// lie within its organisation's quota.
 /// Only the functions named in <see cref="Public"/> are open; a new one is closed until it is listed. What fails unexpectedly becomes
 /// a fixed text here and nowhere else.
 /// </summary>
@@ -21,6 +22,7 @@ public sealed partial class RequestGate(
     WallPasses walls,
     AuditTrail audit,
     HubDirectory directory,
+    RequestQuotas quotas,
     ILogger<RequestGate> logger
 ) : IFunctionsWorkerMiddleware
 {
@@ -118,13 +120,19 @@ public sealed partial class RequestGate(
         {
             case AccessDecision.Allowed allowed:
                 http.Items[typeof(Caller)] = allowed.Caller;
-                return (allowed.Caller, null);
+                return (allowed.Caller, OverQuota(context.FunctionDefinition.Name, allowed.Caller));
             case AccessDecision.Refused refused:
                 return (null, [refused.Error]);
             default:
                 throw new InvalidOperationException("An access decision of no known kind.");
         }
     }
+
+    /// <summary>Asked before the body is read: what is refused here costs the hub no more than its audit row.</summary>
+    private IReadOnlyList<HubError>? OverQuota(string function, Caller caller) =>
+        CountedFunctions.UseOf(function) is { } use && quotas.Take(caller, use) is { } wait
+            ? [ErrorCatalogue.QuotaSpent.ToHubError() with { RetryAfter = wait }]
+            : null;
 
     private async Task AuditAsync(
         Caller? caller,

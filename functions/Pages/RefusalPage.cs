@@ -39,7 +39,7 @@ internal static class RefusalPage
             StatusCodes.Status404NotFound => "Not found",
             StatusCodes.Status401Unauthorized => "Sign in first",
             StatusCodes.Status403Forbidden => "You may not do this",
-            StatusCodes.Status503ServiceUnavailable => "Try again in a moment",
+            StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests => "Try again in a moment",
             >= 500 => "Something went wrong",
             _ => "This cannot be answered",
         };

@@ -43,6 +43,14 @@ public sealed class EventFeed(SubscriptionDesk desk, EventPull pull, EventCursor
                 return RefusedResult.Of(ErrorCatalogue.CursorInvalid);
         }
 
+        // Whoever had its events another way knows their numbers, and no cursor.
+        if (request.Query["from"].ToString() is { Length: > 0 } first)
+        {
+            if (after is not null || !long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+                return RefusedResult.Of(ErrorCatalogue.QueryInvalid.At("from"));
+            after = number - 1;
+        }
+
         var (events, fault) = await pull.ReadAsync(of, after, limit, TimeSpan.FromSeconds(wait), cancellationToken);
         if (events is null)
             return RefusedResult.Of(fault!);
@@ -69,7 +77,9 @@ public sealed class EventFeed(SubscriptionDesk desk, EventPull pull, EventCursor
         }
 
         var own = (await desk.ListAsync(caller, cancellationToken))
-            .Where(one => one.Organisation == caller.Organisation && !one.IsBuiltIn && one.State is not SubscriptionState.Ended)
+            .Where(one =>
+                one.Organisation == caller.Organisation && one is { Channel.Kind: not ChannelKind.Bus, State: not SubscriptionState.Ended }
+            )
             .ToList();
         return own is [var only] ? (only, null) : (null, ErrorCatalogue.WhichSubscription);
     }

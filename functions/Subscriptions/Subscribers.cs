@@ -17,6 +17,7 @@ namespace IntegrationHub.Functions.Subscriptions;
 /// <summary>Organisations subscribe to events, and look after their subscriptions.</summary>
 public sealed class Subscribers(
     SubscriptionDesk desk,
+    DeskReceipts receipts,
     DeliveryLedger ledger,
     HubDirectory directory,
     AccessPolicy policy,
@@ -88,10 +89,18 @@ public sealed class Subscribers(
     )
     {
         ArgumentNullException.ThrowIfNull(request);
-        var found = await desk.FindAsync(request.Caller(), id, cancellationToken);
-        return found is null
-            ? RefusedResult.Of(ErrorCatalogue.SubscriptionNotFound)
-            : await AnswerAsync(request, "read-subscription", new DeskOutcome.Done(found), StatusCodes.Status200OK, cancellationToken);
+        var caller = request.Caller();
+        if (await desk.FindAsync(caller, id, cancellationToken) is not { } found)
+            return RefusedResult.Of(ErrorCatalogue.SubscriptionNotFound);
+        if (!PageRequests.WantsPage(request))
+            return await AnswerAsync(request, "read-subscription", new DeskOutcome.Done(found), StatusCodes.Status200OK, cancellationToken);
+        var done = receipts.Read(SubscriptionReceipt.Of(request), caller, found);
+        var detail = done?.Keys is null ? $"subscription={id}" : $"subscription={id} secret=shown";
+        await audit.NoteAsync(request, caller, "read-subscription", detail, cancellationToken);
+        var page = await pages.OneAsync(caller, found, done, error: null, cancellationToken);
+        // Last: a page that could not be made must not be the one time that the secret was shown.
+        SubscriptionReceipt.TakeAway(request.HttpContext, id);
+        return page;
     }
 
     [Function("ChangeSubscription")]
@@ -192,7 +201,11 @@ public sealed class Subscribers(
                 var of = done.Subscription;
                 await audit.NoteAsync(request, request.Caller(), action, $"subscription={of.Id}", cancellationToken);
                 if (PageRequests.WantsPage(request))
-                    return await pages.OneAsync(request.Caller(), of, done, error: null, cancellationToken);
+                {
+                    SubscriptionReceipt.Give(request.HttpContext, of.Id, receipts.Issue(request.Caller(), done));
+                    return new SeeOther(SubscriptionReceipt.PathOf(of.Id));
+                }
+
                 return new BytesResult(
                     status,
                     Bodies.Json,

@@ -122,6 +122,8 @@ internal static class SubscriptionAnswers
             if (attempt.Status is { } status)
                 json.WriteNumber("status"u8, status);
             json.WriteNumber("milliseconds"u8, attempt.Milliseconds);
+            if (attempt.NotShown is { } notShown)
+                Texts(json, "notShown", notShown);
             json.WriteEndObject();
         }
 

@@ -50,6 +50,7 @@ internal sealed record SubscriptionBody(IReadOnlyList<string>? Topics, ChannelBo
             "pull" => ChannelKind.Pull,
             "webhook" => ChannelKind.Webhook,
             "drop" => ChannelKind.Drop,
+            "service-bus" => ChannelKind.Bus,
             _ => null,
         };
         if (kind is null)

@@ -26,7 +26,7 @@ public static class AccessRegistration
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddHostedService<AccessWarmUp>();
-        return services.AddSingleton<AccessPolicy>().AddSingleton<WallPasses>();
+        return services.AddSingleton<AccessPolicy>().AddSingleton<RequestQuotas>().AddSingleton<WallPasses>();
     }
 
     private static ISigningKeySource KeySource(AccessOptions options)

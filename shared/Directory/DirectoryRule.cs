@@ -107,6 +107,11 @@ public sealed record DirectoryRule(string Code, string Sentence)
         "A resource type is a FHIR type name, or * alone for every type."
     );
 
+    public static readonly DirectoryRule QuotaRange = new(
+        "DIR055",
+        "A quota is 1 to 1,000,000 requests a second, and at once no fewer than that and no more than 1,000,000."
+    );
+
     public static readonly DirectoryRule EntityNameShape = new(
         "DIR060",
         "A queue, topic or subscription name is 1 to 50 of a-z, 0-9 and hyphens."

@@ -30,6 +30,9 @@ public sealed record SenderPolicy(
     FrozenSet<string> ResourceTypes
 )
 {
+    /// <summary>How much the organisation may ask of the hub.</summary>
+    public RequestQuota Quota { get; init; } = RequestQuota.Default;
+
     /// <summary>The policy of an organisation that the directory gives none.</summary>
     public static SenderPolicy Nothing { get; } = new(Reading.Strict, null, false, false, false, FrozenSet<string>.Empty);
 

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Errors;
 
-/// <content>600-659: subscriptions and deliveries.</content>
+/// <content>600-659: subscriptions, deliveries and quotas.</content>
 public static partial class ErrorCatalogue
 {
     public static readonly ErrorKind SubscriptionNotFound = new(
@@ -56,7 +56,7 @@ public static partial class ErrorCatalogue
         "INT610",
         409,
         "business-rule",
-        "This subscription is made of the hub's directory and cannot be changed here."
+        "This subscription is made of the hub's directory: it may go another way, and nothing else of it can be changed here."
     );
     public static readonly ErrorKind SubscriptionEnded = new("INT611", 409, "business-rule", "This subscription has ended.");
     public static readonly ErrorKind FilterInvalid = new(
@@ -113,5 +113,11 @@ public static partial class ErrorCatalogue
         422,
         "value",
         "The host of the address is not one that the hub's directory lists for the organisation. Its operators add it on request."
+    );
+    public static readonly ErrorKind QuotaSpent = new(
+        "INT651",
+        429,
+        "throttled",
+        "The organisation has asked for more than its quota allows. Nothing was taken; send again after the time that Retry-After says."
     );
 }

@@ -3,7 +3,7 @@ namespace IntegrationHub.Errors;
 /// <summary>
 /// Every code the hub answers with, in one place, so that no two features take the same one. docs/errors.md is made from this list.
 /// 001-099 transport and JSON, 100-199 FHIR, 200-249 persons, 250-299 care events, 300-349 access, 400-449 repeats and versions,
-/// 500-549 discharge alerts, 550-560 imports and rebuilds, 561-599 referrals, 600-659 subscriptions, 700-719 operating, 900-999 the hub's own state.
+/// 500-549 discharge alerts, 550-560 imports and rebuilds, 561-599 referrals, 600-659 subscriptions and quotas, 700-719 operating, 900-999 the hub's own state.
 /// </summary>
 public static partial class ErrorCatalogue
 {

@@ -23,4 +23,7 @@ public sealed record ErrorKind(string Code, int Status, string IssueType, string
 public sealed record HubError(ErrorKind Kind, string? Location = null, string? Reason = null)
 {
     public string Code => Kind.Code;
+
+    /// <summary>How long to wait before asking again; null where waiting alone changes nothing, or nobody knows how long.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

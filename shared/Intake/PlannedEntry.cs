@@ -50,14 +50,29 @@ internal sealed record PlannedEntry(IncomingEntry Entry, EntryVersion Version)
         );
     }
 
-    /// <summary>The same under the heading that its sender's part in the person's care decides, where that is another than its content's.</summary>
-    internal PlannedEntry InPlace(StayContext context) =>
-        Entry.Resource is Hl7.Fhir.Model.Task task && Version.Content is { } content && ReferralTask.SectionOf(task, context) is { } section
-            ? this with
+    /// <summary>
+    /// The same under the heading that its sender's part in the person's care decides, where that is another than its content's; and under
+    /// the name of what it is about, where it says nothing but how that gets on.
+    /// </summary>
+    internal PlannedEntry InPlace(StayContext context)
+    {
+        if (Entry.Resource is not Hl7.Fhir.Model.Task task || ReferralTask.SectionOf(task, context) is not { } section)
+            return this;
+        var content = Version.Content ?? Named(task, context);
+        return content is null
+            ? this
+            : this with
             {
-                Version = Version with { Content = content with { Section = section } },
-            }
-            : this;
+                Version = Version with { Content = content with { Section = section }, UnmappedReason = null },
+            };
+    }
+
+    private EntryContent? Named(Hl7.Fhir.Model.Task task, StayContext context) =>
+        Version.UnmappedReason is TypeMapping.NoCodeOrText
+        && ReferralTask.NameOf(task, context) is { } name
+        && ResourceMapper.Map(task, context.Find, name) is MappingOutcome.Mapped mapped
+            ? mapped.Content
+            : null;
 
     internal AnswerEntry Answer(CommitStamp stamp)
     {

@@ -13,7 +13,9 @@ public static class ReferralsRegistration
             .AddSingleton<ReferralStore>()
             .AddSingleton<ReferralLists>()
             .AddSingleton<ReferralProjector>()
+            .AddSingleton<PresentReferrals>()
             .AddSingleton<ReferralReads>()
+            .AddSingleton<ReferralTaskReads>()
             .AddSingleton<ReferralDesk>()
             .AddSingleton<ReferralTasks>()
             .AddSingleton<ReferralMessage>();

@@ -27,6 +27,7 @@ public static class SubscriptionsRegistration
             .AddSingleton<SubscriptionStore>()
             .AddSingleton<SubscriptionRules>()
             .AddSingleton<SubscriptionDesk>()
+            .AddSingleton<DeskReceipts>()
             .AddSingleton<FeedSignals>()
             .AddSingleton<FeedStore>()
             .AddSingleton<LastTold>()

@@ -114,6 +114,70 @@ public sealed class SubscriptionPageTests(LiveHub live, BrowserFixture browser) 
         await page.WaitForSelectorAsync("text=Ended");
     }
 
+    /// <summary>A reload must not post again: two changes of keys would put the key out of use that the subscriber still checks by.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Loading_a_page_again_after_an_action_does_nothing_again_and_shows_no_secret_again(bool scripts)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var visit = await browser.SignInAsync(live, TestSender.Council, scripts: scripts);
+        var page = visit.Page;
+        var addresses = new List<string>();
+        page.Request += (_, request) => addresses.Add($"{request.Method} {request.Url}");
+        await visit.GoAsync("/subscriptions");
+        await page.CheckAsync("#topic-social-care-referral");
+        await page.FillAsync("#url", receiver.Url);
+        await page.ClickAsync("#subscribe");
+        var first = await page.TextContentAsync("#secret");
+        await AgainAsync();
+        Assert.Equal(0, await page.Locator("#secret").CountAsync());
+        Assert.Contains("Active", await page.TextContentAsync("main"), StringComparison.Ordinal);
+
+        await page.ClickAsync("#test");
+        Assert.Contains("delivered", await page.TextContentAsync("#sent"), StringComparison.Ordinal);
+        await AgainAsync();
+        Assert.Equal(0, await page.Locator("#sent").CountAsync());
+        Assert.Single(receiver.Posts);
+
+        await page.ClickAsync("#keys");
+        var second = await page.TextContentAsync("#secret");
+        Assert.NotEqual(first, second);
+        var keys = await PublicKeysAsync(page);
+        await AgainAsync();
+        Assert.Equal(0, await page.Locator("#secret").CountAsync());
+        Assert.Equal(keys, await PublicKeysAsync(page));
+        await page.GoBackAsync();
+        await page.GoForwardAsync();
+        Assert.Equal(0, await page.Locator("#secret").CountAsync());
+
+        await live.Hub.Services.GetRequiredService<EventPublisher>().PublishAsync(SomeEvents.Referral(live.Hub), Cancellation);
+        await SentAsync();
+        await page.FillAsync("#from", "1");
+        await page.FillAsync("#to", "1");
+        await page.ClickAsync("#replay");
+        Assert.Contains("1 event is sent again", await page.TextContentAsync("#replayed"), StringComparison.Ordinal);
+        await AgainAsync();
+        await SentAsync();
+        Assert.Equal(3, receiver.Posts.Count);
+
+        // What was done was done by one request each, and none of their addresses says anything.
+        Assert.Equal(4, addresses.Count(address => address.StartsWith("POST ", StringComparison.Ordinal)));
+        var own = addresses.Where(address => address.Contains("/subscriptions", StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(own, address => address.Contains("whsec_", StringComparison.Ordinal) || address.Contains('?'));
+        await page.ClickAsync("#ending summary");
+        await page.ClickAsync("#end");
+
+        async Task AgainAsync()
+        {
+            Assert.EndsWith("/subscriptions/", page.Url[..^26], StringComparison.Ordinal);
+            await page.ReloadAsync();
+        }
+    }
+
+    private static Task<IReadOnlyList<string>> PublicKeysAsync(IPage page) =>
+        page.Locator("dt:has-text('Public key') + dd").AllTextContentsAsync();
+
     [Fact]
     public async Task It_needs_no_scripts()
     {

@@ -19,6 +19,14 @@ internal static class SubscriptionActions
             )}
             </ul>
             {(of.Channel.IsPushed ? Replay(of) : Html.Empty)}
+            {(of.IsBuiltIn ? Html.Empty : Ending(of))}
+            """
+        );
+
+    /// <summary>What the directory makes does not end.</summary>
+    private static Html Ending(Subscription of) =>
+        Html.Of(
+            $"""
             <details class="nhsuk-details" id="ending">
             <summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">End this subscription</span></summary>
             <div class="nhsuk-details__text">

@@ -50,9 +50,10 @@ internal static class SubscriptionDeliveries
     private static string Words(Attempt one)
     {
         var status = one.Status is { } code ? string.Create(CultureInfo.InvariantCulture, $" {code}") : "";
+        var withheld = one.NotShown is { } named ? $"; named and not shown: {string.Join(", ", named)}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{PlainDates.WithSeconds(one.At)}: {one.Outcome}{status}, {one.Milliseconds} ms"
+            $"{PlainDates.WithSeconds(one.At)}: {one.Outcome}{status}, {one.Milliseconds} ms{withheld}"
         );
     }
 }

@@ -49,7 +49,7 @@ internal static class SubscriptionPage
                 {Code("Subscription", of.Id)}
                 {Html.Each(publicKeys, key => Code("Public key (ed25519)", key))}
                 </dl>
-                {(of.IsBuiltIn || of.State is SubscriptionState.Ended ? Html.Empty : SubscriptionActions.Write(of, own))}
+                {(of.Channel.Kind is ChannelKind.Bus || of.State is SubscriptionState.Ended ? Html.Empty : SubscriptionActions.Write(of, own))}
                 <h2 class="nhsuk-heading-m" id="deliveries">Last deliveries</h2>
                 {(ledger.Lines.Count == 0 ? Html.Of($"<p>There was no event yet.</p>") : SubscriptionDeliveries.Write(ledger.Lines))}
                 {(of.Channel.HasAddress ? Examples() : Html.Empty)}

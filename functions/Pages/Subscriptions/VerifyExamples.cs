@@ -24,7 +24,8 @@ internal static class VerifyExamples
             if (!long.TryParse(at, out var seconds) || Math.Abs(now.ToUnixTimeSeconds() - seconds) > 300)
                 return false;
             var key = Convert.FromBase64String(secret["whsec_".Length..]);
-            var hash = HMACSHA256.HashData(key, [.. Encoding.UTF8.GetBytes($"{id}.{at}."), .. body]);
+            byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{at}."), .. body];
+            var hash = HMACSHA256.HashData(key, signed);
             return headers["webhook-signature"].ToString().Split(' ')
                 .Where(one => one.StartsWith("v1,"))
                 .Any(one => CryptographicOperations.FixedTimeEquals(hash, Convert.FromBase64String(one[3..])));

@@ -26,7 +26,13 @@ public static class ResourceMapper
     /// The resource that a reference of the same message names ("Medication/1", "urn:uuid:...", or an identifier as "system|value"), or
     /// null. GP systems send a medicine and its prescription as two resources of one bundle; without this such a prescription has no name.
     /// </param>
-    public static MappingOutcome Map(Resource resource, Func<string, Resource?>? sameMessage)
+    public static MappingOutcome Map(Resource resource, Func<string, Resource?>? sameMessage) => Map(resource, sameMessage, null);
+
+    /// <inheritdoc cref="Map(Resource, Func{string, Resource})"/>
+    /// <param name="resource">The resource.</param>
+    /// <param name="sameMessage">The resource that a reference of the same message names.</param>
+    /// <param name="otherwise">What a Task is called that says nothing but its status.</param>
+    internal static MappingOutcome Map(Resource resource, Func<string, Resource?>? sameMessage, string? otherwise)
     {
         ArgumentNullException.ThrowIfNull(resource);
         if (resource is DomainResource { ModifierExtension.Count: > 0 })
@@ -35,7 +41,7 @@ public static class ResourceMapper
             return new MappingOutcome.Unmapped(UnknownRules);
         var references = new References(resource, sameMessage);
         var labels = SecurityLabels.Of(resource);
-        return ByType(resource, references) switch
+        return ByType(resource, references, otherwise) switch
         {
             MappingOutcome.Mapped mapped when labels.Count + references.Pending.Count > 0 => new MappingOutcome.Mapped(
                 mapped.Content with
@@ -52,7 +58,7 @@ public static class ResourceMapper
         };
     }
 
-    private static MappingOutcome ByType(Resource resource, References references) =>
+    private static MappingOutcome ByType(Resource resource, References references, string? otherwise) =>
         resource switch
         {
             Observation observation => ObservationMapping.Map(observation, references),
@@ -98,7 +104,7 @@ public static class ResourceMapper
             AdverseEvent adverse => AdverseEventMapping.Map(adverse, references),
             RequestGroup group => RequestGroupMapping.Map(group, references),
             NutritionOrder order => NutritionOrderMapping.Map(order, references),
-            Hl7.Fhir.Model.Task task => TaskMapping.Map(task, references),
+            Hl7.Fhir.Model.Task task => TaskMapping.Map(task, references, otherwise),
             Communication communication => CommunicationMapping.Map(communication, references),
             CommunicationRequest request => CommunicationRequestMapping.Map(request, references),
             ResearchSubject subject => ResearchSubjectMapping.Map(subject, references),

@@ -29,7 +29,8 @@ internal static class TaskMapping
     {
         Sections = [.. ByState, OfReferral, OfCouncil],
         Otherwise = Section.PlanAndRequestedActions,
-        Display = "code; else description; else what it is about",
+        Display =
+            "code; else description; else what it is about; else, where it is about a [referral to social care](referrals.md), that and its step",
         Date = "authoredOn, else executionPeriod",
         Value =
             "description that is not the display; what it is about; priority other than routine; to whom; by when; business status; reason for the status; reason; notes",
@@ -51,11 +52,12 @@ internal static class TaskMapping
     public static Section OfSocialCare(Hl7.Fhir.Model.Task task, bool isOfReferral) =>
         isOfReferral ? SectionRule.First(ByState, task.BusinessStatus) ?? OfReferral.Section : OfCouncil.Section;
 
-    public static MappingOutcome Map(Hl7.Fhir.Model.Task task, References references)
+    /// <param name="otherwise">What it is called where it says nothing but its status: who knows what it is about knows that.</param>
+    public static MappingOutcome Map(Hl7.Fhir.Model.Task task, References references, string? otherwise = null)
     {
         var description = PlainText.Clean(task.Description);
         var about = references.Name(task.Focus, "about");
-        var display = Concept.Text(task.Code) ?? description ?? about;
+        var display = Concept.Text(task.Code) ?? description ?? about ?? otherwise;
         var priority = PlainText.Clean(task.PriorityElement?.ToString());
         var value = description == display ? null : description;
         value = PlainText.Join(value, about == display ? null : PlainText.Named("about", about));

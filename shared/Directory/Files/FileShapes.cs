@@ -274,6 +274,13 @@ internal sealed record PolicyItem
     public bool AcceptNhsNumberWithoutVerification { get; init; }
     public bool SpeaksForPds { get; init; }
     public required string[] ResourceTypes { get; init; }
+    public QuotaItem? Quota { get; init; }
+}
+
+internal sealed record QuotaItem
+{
+    public required int RequestsPerSecond { get; init; }
+    public required int AtOnce { get; init; }
 }
 
 internal sealed record MessagingFile

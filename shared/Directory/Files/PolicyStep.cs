@@ -32,6 +32,20 @@ internal sealed class PolicyStep
     {
         check.Word(Words.Reading(item.Reading), path + ".reading");
         CheckTypes(item.ResourceTypes, path + ".resourceTypes");
+        if (item.Quota is { } quota)
+        {
+            check.Require(
+                quota.RequestsPerSecond is >= 1 and <= RequestQuota.Most,
+                path + ".quota.requestsPerSecond",
+                DirectoryRule.QuotaRange
+            );
+            check.Require(
+                quota.AtOnce >= quota.RequestsPerSecond && quota.AtOnce <= RequestQuota.Most,
+                path + ".quota.atOnce",
+                DirectoryRule.QuotaRange
+            );
+        }
+
         check.Require(item.DefaultPlace is null || !item.DefaultToOwnPlace, path + ".defaultPlace", DirectoryRule.DefaultPlaceTwice);
         if (item.DefaultPlace is { } place)
             places.Places.Find(place, check, path + ".defaultPlace", DirectoryRule.UnknownPlace, out _);
@@ -91,7 +105,10 @@ internal sealed class PolicyStep
             item.SpeaksForPds,
             any,
             any ? FrozenSet<string>.Empty : item.ResourceTypes.ToFrozenSet(StringComparer.Ordinal)
-        );
+        )
+        {
+            Quota = item.Quota is { } quota ? new(quota.RequestsPerSecond, quota.AtOnce) : RequestQuota.Default,
+        };
     }
 
     /// <param name="Kind">0 for a policy of one organisation.</param>

@@ -12,10 +12,12 @@ namespace IntegrationHub.Referrals.Closing;
 /// The hub's own Task of each referral, made from the referral as it stands: with it a referrer follows what becomes of it whatever the
 /// council's system speaks. Senders' Tasks stay as they were sent.
 /// </summary>
-public sealed class ReferralTasks(ReferralStore store, HubDirectory directory)
+public sealed class ReferralTasks(PresentReferrals present, HubDirectory directory)
 {
     /// <summary>Id of a referral's Task.</summary>
-    public string IdOf(string referralId)
+    public string IdOf(string referralId) => IdOf(referralId, directory);
+
+    internal static string IdOf(string referralId, HubDirectory directory)
     {
         ArgumentNullException.ThrowIfNull(referralId);
         var key = ResourceKey.Of(directory.CareSystem.OdsCode, "Task", $"referral|{referralId}");
@@ -27,8 +29,8 @@ public sealed class ReferralTasks(ReferralStore store, HubDirectory directory)
     {
         if (!HubResourceId.TryParse(taskId, out var id) || !id.Key.IsOf(directory.CareSystem.OdsCode))
             return null;
-        var known = await store.ReadAsync(id.Record, cancellationToken);
-        return known.Referrals.Select(referral => referral.Id).FirstOrDefault(referral => IdOf(referral) == taskId);
+        var known = await present.ReadAsync(id.Record, cancellationToken);
+        return known.Select(referral => referral.Id).FirstOrDefault(referral => IdOf(referral) == taskId);
     }
 
     public byte[] Write(Referral referral)

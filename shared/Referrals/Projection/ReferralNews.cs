@@ -4,6 +4,7 @@ using IntegrationHub.Directory;
 using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
+using IntegrationHub.Referrals.Closing;
 using IntegrationHub.Referrals.Events;
 
 namespace IntegrationHub.Referrals.Projection;
@@ -70,7 +71,7 @@ internal static class ReferralNews
             {
                 Subject = after.Id,
                 Priority = after.Priority,
-                Focus = [$"ServiceRequest/{after.Id}"],
+                Focus = [$"ServiceRequest/{after.Id}", $"Task/{ReferralTasks.IdOf(after.Id, directory)}"],
             };
     }
 
@@ -108,7 +109,10 @@ internal static class ReferralNews
             $"care.referral.{name}.v1",
             fact.At,
             record,
-            EventTier.Place,
+            // What goes from one place's council to another's is for more than one place.
+            name is "rerouted"
+                ? EventTier.System
+                : EventTier.Place,
             [.. concerns.OfType<string>().Distinct(StringComparer.Ordinal).Select(OdsCode.Parse)]
         )
         {

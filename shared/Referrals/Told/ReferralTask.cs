@@ -9,13 +9,15 @@ using Kind = IntegrationHub.Referrals.ReferralFactKind;
 namespace IntegrationHub.Referrals.Told;
 
 /// <summary>
-/// Pure: what one version of a Task says of the referral that it is about (<c>focus</c>, else <c>basedOn</c>). Each version is a step of its
-/// own. A council's Task says how it gets on; the referrer's, that the referral is taken back.
+/// Pure: what one version of a Task says of the referral that it is about (<c>focus</c>, else <c>basedOn</c>, else by <c>groupIdentifier</c> a
+/// ServiceRequest of the same message). Each version is a step of its own. A council's Task says how it gets on; the referrer's, that the referral is taken back.
 /// </summary>
 internal static class ReferralTask
 {
     /// <summary>Task.businessStatus, for what Task.status cannot say.</summary>
     internal const string StateSystem = "https://integration-hub.example/CodeSystem/social-care-referral-state";
+
+    private const string Name = "Referral to social care";
 
     /// <returns>Null where it is about no referral to social care.</returns>
     internal static ReferralTold? Of(FhirTask task, ToldResource resource, StayContext context)
@@ -62,20 +64,55 @@ internal static class ReferralTask
         return isOfReferral || isCouncil ? TaskMapping.OfSocialCare(task, isOfReferral) : null;
     }
 
+    /// <summary>
+    /// What a Task about a referral is called that has no words of its own: R4 asks for no more than status and intent, and with those it
+    /// says how the referral gets on. Null for all others, of which nobody knows what is to be done.
+    /// </summary>
+    internal static string? NameOf(FhirTask task, StayContext context)
+    {
+        if (ReferralOf(task, context) is not { } referral)
+            return null;
+        var kinds = !referral.IsOf(context.Sender) && ReferralStatements.IsCouncil(context.Sender, context.Directory) ? KindsOf(task) : [];
+        // Rejected and cancelled are said first, by the mapping.
+        if (kinds is not [var kind] || kind is Kind.Rejected or Kind.CancelledByCouncil)
+            return Name;
+        var words = ReferralFactKinds.WordsOf(kind);
+        return $"{Name}: {char.ToLowerInvariant(words[0])}{words[1..]}";
+    }
+
     private static ResourceKey? ReferralOf(FhirTask task, StayContext context)
     {
         if (Activities.Of(task.Code, context.Directory.LocalCodes) is not null)
             return null;
-        var reference = context.KeyOf(task.Focus, "ServiceRequest") is not null ? task.Focus : task.BasedOn.FirstOrDefault();
-        if (context.KeyOf(reference, "ServiceRequest") is not { } referral)
+        if (RequestOf(task, context) is not var (referral, told))
             return null;
         // A referrer's Task is about social care where its owner is a council, or its request is seen to be.
         var isSeen =
             !referral.IsOf(context.Sender)
             || ReferralStatements.IsCouncil(context.OrganisationOf(task.Owner), context.Directory)
-            || context.Target(reference!) is ServiceRequest request && ReferralRequest.Facts(request, context, null) is not null;
+            || told is not null && ReferralRequest.Facts(told, context, null) is not null;
         return isSeen ? referral : null;
     }
+
+    /// <summary>The ServiceRequest that it is about, and its content where the message has it.</summary>
+    private static (ResourceKey Key, ServiceRequest? Told)? RequestOf(FhirTask task, StayContext context)
+    {
+        foreach (var reference in task.BasedOn.Prepend(task.Focus))
+        {
+            if (context.KeyOf(reference, "ServiceRequest") is { } key)
+                return (key, context.Target(reference!) as ServiceRequest);
+        }
+
+        // Requests of one requisition may be several: then none of them is meant more than the others.
+        var grouped = context
+            .Keys.Where(pair => pair.Key is ServiceRequest request && IsSame(request.Requisition, task.GroupIdentifier))
+            .Take(2)
+            .ToList();
+        return grouped is [var only] ? (only.Value, (ServiceRequest)only.Key) : null;
+    }
+
+    private static bool IsSame(Identifier? one, Identifier? other) =>
+        one is { System.Length: > 0, Value.Length: > 0 } && one.System == other?.System && one.Value == other.Value;
 
     internal static IReadOnlyList<Kind> KindsOf(FhirTask task)
     {

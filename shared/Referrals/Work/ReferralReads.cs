@@ -18,13 +18,13 @@ public sealed record ReferralReading(Referral Referral, RecordHead Head, bool Is
 /// Where every read of a referral goes through: whether this caller comes in, and the audit row before anything is given out. A referral that
 /// a caller may not see and one that is not there are alike.
 /// </summary>
-public sealed class ReferralReads(ReferralStore store, RecordReader records, AccessPolicy policy, AuditTrail audit)
+public sealed class ReferralReads(PresentReferrals present, RecordReader records, AccessPolicy policy, AuditTrail audit)
 {
     /// <summary>Null where the referral is as if not there for this caller. Whoever has no part in it does not see past an objection to sharing.</summary>
     public async Task<ReferralReading?> ReadAsync(Caller caller, string referralId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        if (await store.FindAsync(referralId, cancellationToken) is not { } referral || !HubResourceId.TryParse(referralId, out var id))
+        if (await present.FindAsync(referralId, cancellationToken) is not { } referral || !HubResourceId.TryParse(referralId, out var id))
             return null;
         var heads = await records.ReadHeadsAsync(id.Record, cancellationToken);
         if (heads.Count == 0)

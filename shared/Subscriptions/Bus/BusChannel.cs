@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using Azure.Messaging.ServiceBus;
 using IntegrationHub.Directory;
+using IntegrationHub.Errors;
 using IntegrationHub.Messaging;
 using IntegrationHub.Operations;
+using IntegrationHub.Subscriptions.Delivery;
 using IntegrationHub.Subscriptions.Feed;
 using IntegrationHub.Subscriptions.Subscribers;
 
@@ -21,6 +23,34 @@ public sealed class BusChannel(ServiceBusClient serviceBus, HubDirectory directo
     internal async Task SendAsync(Subscription subscription, HubEvent told, long number, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        await PostAsync(subscription, told, number, cancellationToken);
+        DeliveryMeter.Delivered(subscription.Channel.Kind.Name(), DeliveryOutcome.Delivered, subscription.Organisation.Value);
+        var took = (int)time.GetElapsedTime(began).TotalMilliseconds;
+        await feeds.NoteAsync(
+            subscription.Id,
+            number,
+            FeedOutcome.Delivered,
+            [new Attempt(time.GetUtcNow(), FeedOutcome.Delivered, null, took)],
+            cancellationToken
+        );
+    }
+
+    /// <summary>What was left of another way that the council received by before: it may come after what was told since.</summary>
+    internal async Task<SendOutcome> PutAsync(Subscription to, DueEvent due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PostAsync(to, due.Event, due.Number, cancellationToken);
+            return new SendOutcome.Delivered(null);
+        }
+        catch (Exception fault) when (Outage.Is(fault))
+        {
+            return new SendOutcome.Failed("bus-unavailable", null, null);
+        }
+    }
+
+    private async Task PostAsync(Subscription subscription, HubEvent told, long number, CancellationToken cancellationToken)
+    {
         var message = new ServiceBusMessage(Encoding.UTF8.GetString(CloudEventJson.Write(told, subscription.Id, number).Span))
         {
             // The topic's duplicate detection covers all councils, and each has a message of its own.
@@ -34,15 +64,6 @@ public sealed class BusChannel(ServiceBusClient serviceBus, HubDirectory directo
         HubTrace.PutInto(message);
         await sender.SendMessageAsync(message, cancellationToken);
         HubMeter.BusOperations(1);
-        DeliveryMeter.Delivered(subscription.Channel.Kind.Name(), DeliveryOutcome.Delivered, subscription.Organisation.Value);
-        var took = (int)time.GetElapsedTime(began).TotalMilliseconds;
-        await feeds.NoteAsync(
-            subscription.Id,
-            number,
-            FeedOutcome.Delivered,
-            [new Attempt(time.GetUtcNow(), FeedOutcome.Delivered, null, took)],
-            cancellationToken
-        );
     }
 
     private string IdFor(HubEvent told, Subscription subscription) =>

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using IntegrationHub.Storage;
 using IntegrationHub.Subscriptions.Feed;
@@ -25,14 +26,35 @@ public sealed class CatchUp(Tables tables, FeedStore feeds, DueStore due, TimePr
             cancellationToken
         );
 
+    /// <summary>
+    /// Puts what waits on the schedule, from where an earlier call came to: numbers have no holes, so what comes in later comes in behind that.
+    /// </summary>
     internal async Task FinishAsync(Subscription to, CancellationToken cancellationToken)
     {
         var row = await tables.Deliveries.GetEntityIfExistsAsync<TableEntity>(to.Id, Wish, cancellationToken: cancellationToken);
         if (!row.HasValue)
             return;
-        await PutAsync(to.Id, (row.Value!.GetInt64("From") ?? 1) - 1, long.MaxValue, IsWaiting, cancellationToken);
-        if (row.Value!.GetDateTimeOffset("At") < time.GetUtcNow() - Overlap)
-            await tables.Deliveries.DeleteEntityAsync(to.Id, Wish, row.Value.ETag, cancellationToken);
+        var (etag, from) = (row.Value!.ETag, row.Value.GetInt64("From") ?? 1);
+        // Asked before the feed is read: only what was stored before the reading began is found by it.
+        var isOver = row.Value.GetDateTimeOffset("At") < time.GetUtcNow() - Overlap;
+        try
+        {
+            while (await feeds.ReadAsync(to.Id, from - 1, Page, cancellationToken) is { Count: > 0 } page)
+            {
+                await due.PutAsync(to.Id, page, IsWaiting, cancellationToken);
+                from = page[^1].Number + 1;
+                var reached = new TableEntity(to.Id, Wish) { ["From"] = from };
+                var moved = await tables.Deliveries.UpdateEntityAsync(reached, etag, TableUpdateMode.Merge, cancellationToken);
+                etag = moved.Headers.ETag!.Value;
+            }
+
+            if (isOver)
+                await tables.Deliveries.DeleteEntityAsync(to.Id, Wish, etag, cancellationToken);
+        }
+        catch (RequestFailedException fault) when (fault.Status is 404 or 412)
+        {
+            // Another process is at it, or there is a newer wish: the next look goes on by what stands then.
+        }
     }
 
     /// <summary>Puts a range on the schedule again, whatever became of it before.</summary>

@@ -164,8 +164,7 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
 
     /// <summary>Null where it is not to be sent to now.</summary>
     private async Task<Subscription?> SubscriptionAsync(CancellationToken cancellationToken) =>
-        (await parts.Subscriptions.ReadAsync(cancellationToken)).Find(feed)
-            is { State: SubscriptionState.Active, Channel.IsPushed: true } found
+        (await parts.Subscriptions.ReadAsync(cancellationToken)).Find(feed) is { State: SubscriptionState.Active, HasSchedule: true } found
             ? found
             : null;
 
@@ -188,7 +187,7 @@ public sealed partial class DeliveryLane(string feed, DeliveryLaneParts parts) :
                 await SettleAsync(
                     due,
                     FeedOutcome.Delivered,
-                    new(now, FeedOutcome.Delivered, delivered.Status, took),
+                    new(now, FeedOutcome.Delivered, delivered.Status, took) { NotShown = delivered.NotShown },
                     null,
                     cancellationToken
                 );

@@ -50,7 +50,7 @@ public sealed partial class DeliveryPump(
     {
         foreach (var subscription in (await subscriptions.ReadAsync(cancellationToken)).All)
         {
-            if (subscription is { State: SubscriptionState.Active, Channel.IsPushed: true })
+            if (subscription is { State: SubscriptionState.Active, HasSchedule: true })
                 Poke(subscription.Id, CancellationToken.None);
             if (subscription.State is not SubscriptionState.Ended && subscription.End <= time.GetUtcNow())
                 await EndAsync(subscription.Id, cancellationToken);

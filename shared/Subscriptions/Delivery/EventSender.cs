@@ -1,4 +1,5 @@
 using IntegrationHub.Directory;
+using IntegrationHub.Subscriptions.Bus;
 using IntegrationHub.Subscriptions.Drop;
 using IntegrationHub.Subscriptions.Fhir;
 using IntegrationHub.Subscriptions.Matching;
@@ -8,7 +9,14 @@ using IntegrationHub.Subscriptions.Webhooks;
 namespace IntegrationHub.Subscriptions.Delivery;
 
 /// <summary>Sends one event the way its subscriber receives, if the rules still allow it.</summary>
-public sealed class EventSender(WebhookClient webhooks, FhirNotifier fhir, DropChannel drop, HubDirectory directory, TimeProvider time)
+public sealed class EventSender(
+    WebhookClient webhooks,
+    FhirNotifier fhir,
+    DropChannel drop,
+    BusChannel bus,
+    HubDirectory directory,
+    TimeProvider time
+)
 {
     internal async Task<SendOutcome> SendAsync(Subscription to, DueEvent due, CancellationToken cancellationToken)
     {
@@ -26,6 +34,7 @@ public sealed class EventSender(WebhookClient webhooks, FhirNotifier fhir, DropC
             ),
             ChannelKind.FhirHook => await fhir.NotifyAsync(to, due, cancellationToken),
             ChannelKind.Drop => await drop.PutAsync(to, due, cancellationToken),
+            ChannelKind.Bus => await bus.PutAsync(to, due, cancellationToken),
             _ => throw new InvalidOperationException("Nothing is sent by this way."),
         };
     }

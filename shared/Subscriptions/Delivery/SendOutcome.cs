@@ -5,7 +5,11 @@ internal abstract record SendOutcome
 {
     private SendOutcome() { }
 
-    internal sealed record Delivered(int? Status) : SendOutcome;
+    internal sealed record Delivered(int? Status) : SendOutcome
+    {
+        /// <inheritdoc cref="Feed.Attempt.NotShown"/>
+        public IReadOnlyList<string>? NotShown { get; init; }
+    }
 
     /// <summary>The address says that it is no more: nothing is sent there until somebody registers it again.</summary>
     internal sealed record Gone(int Status) : SendOutcome;

@@ -8,6 +8,12 @@ namespace IntegrationHub.Subscriptions.Feed;
 /// <param name="Status">The HTTP status that came back, if any.</param>
 public sealed record Attempt(DateTimeOffset At, string Outcome, int? Status, int Milliseconds)
 {
+    /// <summary>
+    /// Of a notification with whole resources: those that were named and not shown, as <c>Type/id</c>, for the organisation might not read them
+    /// at that moment, or they were deleted. Null where all were shown.
+    /// </summary>
+    public IReadOnlyList<string>? NotShown { get; init; }
+
     /// <summary>Of a long history the first and the newest are kept: a row has an end.</summary>
     private const int Kept = 30;
 

@@ -20,6 +20,9 @@ public sealed class EventPull(FeedStore feeds, FeedSignals signals, IOptions<Sub
     /// <summary>What another process has stored is seen after so long.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
+    /// <summary>Where too many wait: some of them are answered by then.</summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<OdsCode, int> waiting = new();
 
     /// <param name="after">Null for the oldest that is kept.</param>
@@ -43,7 +46,7 @@ public sealed class EventPull(FeedStore feeds, FeedSignals signals, IOptions<Sub
         if (entries.Count == 0 && wait > TimeSpan.Zero)
         {
             if (!Enter(of.Organisation))
-                return (null, ErrorCatalogue.TooManyWaiting);
+                return (null, ErrorCatalogue.TooManyWaiting.ToHubError() with { RetryAfter = AskAgain });
             try
             {
                 entries = await WaitAsync(of.Id, from, max, wait, cancellationToken);

@@ -1,6 +1,7 @@
 using IntegrationHub.Access;
 using IntegrationHub.CareRecord.Reading;
 using IntegrationHub.Messaging;
+using IntegrationHub.Referrals.Work;
 using IntegrationHub.Subscriptions.Delivery;
 using IntegrationHub.Subscriptions.Feed;
 using IntegrationHub.Subscriptions.Subscribers;
@@ -15,6 +16,7 @@ public sealed class FhirNotifier(
     FeedStore feeds,
     LastTold lastTold,
     ResourceReads resources,
+    ReferralTaskReads tasks,
     AccessPolicy policy,
     IOptions<SubscriptionOptions> options,
     TimeProvider time
@@ -26,7 +28,11 @@ public sealed class FhirNotifier(
     {
         var told = await ShowAsync(to, due.Number, due.Event, to.Channel.Payload, cancellationToken);
         var last = await feeds.ReadHeadAsync(to.Id, cancellationToken);
-        return await PostAsync(to, NotificationType.Event, due.Event.Id, last.Last, [told], cancellationToken);
+        var outcome = await PostAsync(to, NotificationType.Event, due.Event.Id, last.Last, [told], cancellationToken);
+        if (outcome is not SendOutcome.Delivered delivered || to.Channel.Payload is not PayloadKind.Full)
+            return outcome;
+        var notShown = NotificationBundle.FocusOf(due.Event).Except(told.Resources.Select(shown => shown.Address)).ToList();
+        return notShown.Count == 0 ? delivered : delivered with { NotShown = notShown };
     }
 
     internal Task<SendOutcome> HandshakeAsync(Subscription to, CancellationToken cancellationToken) =>
@@ -51,6 +57,12 @@ public sealed class FhirNotifier(
         foreach (var address in NotificationBundle.FocusOf(told))
         {
             var parts = address.Split('/');
+            if (parts[0] == "Task" && await tasks.ReadAsync(who, parts[1], cancellationToken) is { } task)
+            {
+                shown.Add((address, task.Body));
+                continue;
+            }
+
             var answer = await resources.ReadAsync(who, parts[0], parts[1], cancellationToken);
             // What it may not see, or what is deleted, is named and not shown.
             if (answer.Error is null && answer.Versions[0] is { Deleted: false } version)

@@ -38,7 +38,7 @@ public sealed class SubscriberTroubles(
             return known.List;
         // What goes over Service Bus is the broker's to keep; what lies there too long is among the dead letters.
         var all = (await subscriptions.ReadAsync(cancellationToken))
-            .All.Where(one => one is { IsBuiltIn: false, State: not SubscriptionState.Ended })
+            .All.Where(one => one is { Channel.Kind: not ChannelKind.Bus, State: not SubscriptionState.Ended })
             // Those that somebody stopped first, so that a long list does not hide them.
             .OrderBy(one => one.State is SubscriptionState.Active)
             .ToList();

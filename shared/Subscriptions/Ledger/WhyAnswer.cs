@@ -33,7 +33,7 @@ internal static class WhyWords
         var words = each switch
         {
             _ when !told.Concerns.Contains(organisation.OdsCode) =>
-                $"{organisation.Name} was not told: the event concerns a person whom it neither serves nor asked for.",
+                $"{organisation.Name} was not told: an event of topic {told.Topic.Name()} is for {TopicRules.ConcernedBy(told.Topic)}, and it is none of these.",
             _ when !TopicRules.MayHear(organisation.Kind, told.Topic) =>
                 $"{organisation.Name} was not told: organisations of its kind may not hear of topic {told.Topic.Name()}.",
             [] => $"{organisation.Name} was not told: it had no subscription of topic {told.Topic.Name()} when the event was told.",
@@ -75,7 +75,7 @@ internal static class WhyWords
             entry.Attempts.Count == 1 ? "1 attempt" : string.Create(CultureInfo.InvariantCulture, $"{entry.Attempts.Count} attempts");
         return outcome switch
         {
-            FeedOutcome.Delivered => $"{name}: delivered at {Time(last?.At)} after {tries}.",
+            FeedOutcome.Delivered => $"{name}: delivered at {Time(last?.At)} after {tries}.{NotShown(last)}",
             "fetched" => $"{name}: the subscriber has fetched it.",
             FeedOutcome.Waiting => $"{name}: it waits to be fetched by the subscriber.",
             FeedOutcome.Sending when of.State is not SubscriptionState.Active =>
@@ -87,6 +87,11 @@ internal static class WhyWords
             _ => $"{name}: {outcome}.",
         };
     }
+
+    private static string NotShown(Attempt? last) =>
+        last?.NotShown is { } named
+            ? $" Named and not shown, for the organisation might not read it at that moment or it was deleted: {string.Join(", ", named)}."
+            : "";
 
     private static string WithheldWords(string id, string reason, string rule) =>
         reason switch

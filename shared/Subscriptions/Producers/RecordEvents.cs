@@ -57,6 +57,8 @@ public sealed class RecordEvents
                 yield return Event(draft, now, EventTopic.PersonChanged, $"care.person.{kind}.v1", parties) with
                 {
                     Kind = kind,
+                    // Another place, or another number, is for the whole system to know of.
+                    Tier = kind is PersonChanges.Moved or PersonChanges.NumberChanged ? EventTier.System : EventTier.Place,
                     Sections = [Section.Demographics.Code],
                 };
         }

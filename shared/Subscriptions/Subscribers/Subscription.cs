@@ -116,9 +116,20 @@ public sealed record Subscription(string Id, OdsCode Organisation)
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 
-    /// <summary>Made of the directory, and not by the council itself.</summary>
+    /// <summary>Made of the directory, and not by the council itself: it may receive by another way, and does not end.</summary>
     [JsonIgnore]
-    public bool IsBuiltIn => Channel.Kind is ChannelKind.Bus;
+    public bool IsBuiltIn => Id.StartsWith(BuiltInPrefix, StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether something of it may be due. What goes over Service Bus is sent when it is told; only where it went another way before, something
+    /// may be left of that.
+    /// </summary>
+    [JsonIgnore]
+    internal bool HasSchedule => Channel.IsPushed || Channel.Kind is ChannelKind.Bus && ETag is not null;
+
+    private const string BuiltInPrefix = "bus-";
+
+    internal static string BuiltInIdOf(OdsCode council) => BuiltInPrefix + council.Value.ToLowerInvariant();
 
     /// <summary>Null when it is not stored.</summary>
     [JsonIgnore]

@@ -94,18 +94,25 @@ public sealed class SubscriptionDesk(
             async found =>
             {
                 // As in registering: two at once cannot both have an address that only one may have.
+                Subscription current;
                 Subscription changed;
-                SubscriptionRequest? judged;
                 SubscriptionIndex index;
                 do
                 {
                     index = await store.ReadAsync(cancellationToken);
-                    if (index.Find(id) is not { State: not SubscriptionState.Ended } current)
+                    if (index.Find(id) is not { State: not SubscriptionState.Ended } standing)
                         return new DeskOutcome.Refused(ErrorCatalogue.SubscriptionEnded);
-                    (judged, var error) = rules.Judge(current.Organisation, request, Standing(index, current.Organisation, id));
+                    current = standing;
+                    var others = Standing(index, current.Organisation, id);
+                    var (judged, error) = rules.Judge(current.Organisation, request, others, current.IsBuiltIn);
                     if (judged is null)
                         return new DeskOutcome.Refused(error!);
-                    if (judged.Channel.IsPushed && !current.Channel.IsPushed)
+                    // What came in while nothing was put on the schedule, and is not known to have come to the subscriber.
+                    if (
+                        judged.Channel.Kind is not ChannelKind.Pull
+                        && judged.Channel.Kind != current.Channel.Kind
+                        && !current.Channel.IsPushed
+                    )
                     {
                         var from = judged.From ?? await feeds.ReadTakenAsync(id, cancellationToken) + 1;
                         await catchUp.WishAsync(id, from, cancellationToken);
@@ -115,12 +122,16 @@ public sealed class SubscriptionDesk(
                 } while (!await store.WriteAsync(changed, index, cancellationToken));
 
                 await due.WriteHealthAsync(id, FeedHealth.Well, cancellationToken);
-                if (!judged.Channel.IsPushed)
+                if (changed.Channel.Kind is ChannelKind.Pull)
                     await due.ClearAsync(id, cancellationToken);
+                // What failed on its way there need not wait for the way that it goes now.
+                else if (changed.Channel != current.Channel || current.State is not SubscriptionState.Active)
+                    await due.HurryAsync(id, cancellationToken);
                 var verified = await VerifyAsync(changed, cancellationToken);
                 return verified with { Keys = found.Keys.Length == 0 && changed.Keys.Length > 0 ? keys.Issue(changed) : null };
             },
-            cancellationToken
+            cancellationToken,
+            alsoOnTheBus: true
         );
 
     private Subscription Changed(Subscription current, SubscriptionRequest request)
@@ -143,8 +154,10 @@ public sealed class SubscriptionDesk(
     }
 
     /// <summary>Nothing more comes into its feed, and what is in it is kept for its 30 days.</summary>
-    public Task<DeskOutcome> EndAsync(Caller caller, string id, CancellationToken cancellationToken) =>
-        ToStateAsync(caller, id, SubscriptionState.Ended, cancellationToken);
+    public async Task<DeskOutcome> EndAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        await FindAsync(caller, id, cancellationToken) is { IsBuiltIn: true }
+            ? new DeskOutcome.Refused(ErrorCatalogue.SubscriptionBuiltIn)
+            : await ToStateAsync(caller, id, SubscriptionState.Ended, cancellationToken);
 
     public Task<DeskOutcome> PauseAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         ToStateAsync(caller, id, SubscriptionState.Paused, cancellationToken);
@@ -255,26 +268,30 @@ public sealed class SubscriptionDesk(
         Caller caller,
         string id,
         Func<Subscription, Task<DeskOutcome>> work,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool alsoOnTheBus = false
     ) =>
         WithAsync(
             caller,
             id,
             async found =>
                 found.Organisation == caller.Organisation ? await work(found) : new DeskOutcome.Refused(ErrorCatalogue.NotAllowed),
-            cancellationToken
+            cancellationToken,
+            alsoOnTheBus
         );
 
+    /// <param name="alsoOnTheBus">Whether it can be done with what goes over Service Bus, where the hub has no address to look after.</param>
     private async Task<DeskOutcome> WithAsync(
         Caller caller,
         string id,
         Func<Subscription, Task<DeskOutcome>> work,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool alsoOnTheBus = false
     )
     {
         if (await FindAsync(caller, id, cancellationToken) is not { } found)
             return new DeskOutcome.Refused(ErrorCatalogue.SubscriptionNotFound);
-        if (found.IsBuiltIn)
+        if (found.Channel.Kind is ChannelKind.Bus && !alsoOnTheBus)
             return new DeskOutcome.Refused(ErrorCatalogue.SubscriptionBuiltIn);
         return found.State is SubscriptionState.Ended ? new DeskOutcome.Refused(ErrorCatalogue.SubscriptionEnded) : await work(found);
     }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using IntegrationHub.CareRecord;
 using IntegrationHub.Directory;
 using IntegrationHub.Errors;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Messaging;
 using IntegrationHub.Subscriptions.Topics;
 using IntegrationHub.Subscriptions.Webhooks;
 using Microsoft.Extensions.Options;
@@ -19,12 +21,17 @@ public sealed class SubscriptionRules(
     private const int MaxValues = 50;
     private const int MaxText = 64;
 
+    /// <summary>What a council finds on its own subscription of the Service Bus topic.</summary>
+    internal static ImmutableArray<EventTopic> TopicsOnTheBus { get; } = [EventTopic.SocialCareReferral, EventTopic.DischargeAlert];
+
     /// <param name="own">The organisation's other subscriptions that have not ended.</param>
+    /// <param name="isBuiltIn">Whether it is about the one that the directory makes for a council.</param>
     /// <returns>The request with its address as it is kept, or why not.</returns>
     internal (SubscriptionRequest? Request, HubError? Error) Judge(
         OdsCode code,
         SubscriptionRequest request,
-        IReadOnlyCollection<Subscription> own
+        IReadOnlyCollection<Subscription> own,
+        bool isBuiltIn = false
     )
     {
         if (directory.Find(code) is not { } organisation)
@@ -37,10 +44,18 @@ public sealed class SubscriptionRules(
             return (null, filter);
         if (request.End <= time.GetUtcNow())
             return (null, ErrorCatalogue.EndInvalid);
-        if (own.Count(one => !one.IsBuiltIn) >= options.Value.MaxPerOrganisation)
+        if (isBuiltIn && request.End is not null)
+            return (null, ErrorCatalogue.SubscriptionBuiltIn);
+        if (!isBuiltIn && own.Count(one => !one.IsBuiltIn) >= options.Value.MaxPerOrganisation)
             return (null, ErrorCatalogue.TooManySubscriptions);
-        return WithAddress(code, request, own);
+        return request.Channel.Kind is ChannelKind.Bus ? OnTheBus(request, isBuiltIn) : WithAddress(code, request, own);
     }
+
+    /// <summary>Who has none in the directory has no queue there; and on it there is nothing but what its schema says.</summary>
+    private static (SubscriptionRequest? Request, HubError? Error) OnTheBus(SubscriptionRequest request, bool isBuiltIn) =>
+        !isBuiltIn || request.Channel.Url is not null ? (null, ErrorCatalogue.ChannelInvalid)
+        : request.Topics.Any(topic => !TopicsOnTheBus.Contains(topic)) ? (null, ErrorCatalogue.TopicNotAllowed)
+        : (request, null);
 
     private (SubscriptionRequest? Request, HubError? Error) WithAddress(
         OdsCode code,
@@ -49,7 +64,7 @@ public sealed class SubscriptionRules(
     )
     {
         var channel = request.Channel;
-        if (channel.Kind is ChannelKind.Bus || !channel.HasAddress && channel.Url is not null)
+        if (!channel.HasAddress && channel.Url is not null)
             return (null, ErrorCatalogue.ChannelInvalid);
         if (!channel.HasAddress)
             return (request, null);
@@ -78,10 +93,14 @@ public sealed class SubscriptionRules(
             return ErrorCatalogue.FilterInvalid;
         var own =
             filter.Places.All(organisation.Serves)
-            && filter.Neighbourhoods.All(id => organisation.Serves(directory.Neighbourhoods[id].PlaceId))
+            && filter.Neighbourhoods.All(id => IsOwn(organisation, directory.Neighbourhoods[id]))
             && filter.Organisations.All(code => IsNear(organisation, directory.Find(code)!));
         return own ? null : ErrorCatalogue.FilterNotOwn;
     }
+
+    /// <summary>A practice's people are of its one neighbourhood; others serve all of a place.</summary>
+    private static bool IsOwn(Organisation organisation, Neighbourhood neighbourhood) =>
+        organisation.Neighbourhood is { } own ? own == neighbourhood.Id : organisation.Serves(neighbourhood.PlaceId);
 
     /// <summary>Itself, or one that shares a place with it and is not of its own kind: another council's or practice's people are not its own.</summary>
     private static bool IsNear(Organisation organisation, Organisation other) =>

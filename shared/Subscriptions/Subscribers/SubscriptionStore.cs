@@ -37,10 +37,13 @@ public sealed class SubscriptionStore(Tables tables, HubDirectory directory, Tim
             mark = await ReadMarkAsync(cancellationToken);
             if (Confirmed(mark, asOf) is { } read)
                 return read;
-            var all = new List<Subscription>(builtIn);
+            var all = new List<Subscription>();
             var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {Mark}");
             await foreach (var row in tables.Subscriptions.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
                 all.Add(Subscription.Parse(row.Text("Json")) with { ETag = row.ETag });
+            // One whose way its council has changed stands in the place of the directory's; one that the directory has no more sends nothing there.
+            all.RemoveAll(one => one.Channel.Kind is ChannelKind.Bus && builtIn.All(made => made.Id != one.Id));
+            all.AddRange(builtIn.Where(made => all.TrueForAll(one => one.Id != made.Id)));
             known = new KnownSubscriptions(new SubscriptionIndex(all, mark), asOf);
             return known.Index;
         }
@@ -122,9 +125,9 @@ public sealed class SubscriptionStore(Tables tables, HubDirectory directory, Tim
         from topic in directory.Messaging.Topics
         where topic.Name == EntityTopologySettings.SocialCareReferralsTopic
         from council in topic.Subscriptions
-        select new Subscription($"bus-{council.Council.Value.ToLowerInvariant()}", council.Council)
+        select new Subscription(Subscription.BuiltInIdOf(council.Council), council.Council)
         {
-            Topics = [EventTopic.SocialCareReferral, EventTopic.DischargeAlert],
+            Topics = SubscriptionRules.TopicsOnTheBus,
             Channel = new(ChannelKind.Bus, null, PayloadKind.IdOnly, null),
             State = SubscriptionState.Active,
             CreatedAt = default,

@@ -31,5 +31,18 @@ public static class TopicRules
             _ => false,
         };
 
+    /// <summary>Whom an event of a topic concerns, in words.</summary>
+    internal static string ConcernedBy(EventTopic topic) =>
+        topic switch
+        {
+            EventTopic.SocialCareReferral => "the council that has the referral, the one that had it before, and whoever sent it",
+            EventTopic.DischargeAlert => "the person's council and practice, where the place's rules tell them",
+            EventTopic.RecordChanged => "the person's practice, and the trusts, sites and councils that serve their place",
+            EventTopic.CouncilDecision => "whoever referred the person, their practice, and the council itself where there is no referral",
+            EventTopic.PersonChanged =>
+                "those who serve the person or did before, whoever sent something of them, and councils to which they were referred",
+            _ => throw new ArgumentOutOfRangeException(nameof(topic)),
+        };
+
     public static IEnumerable<EventTopic> For(OrganisationKind kind) => EventTopics.All.Where(topic => MayHear(kind, topic));
 }

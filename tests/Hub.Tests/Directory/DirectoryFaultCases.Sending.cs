@@ -64,6 +64,18 @@ internal static partial class DirectoryFaultCases
                 copy => copy.Edit("senders.json", json => Item(json, "policies", 0)["resourceTypes"] = new JsonArray("*", "Patient"))
             ),
             new(
+                DirectoryRule.QuotaRange,
+                "senders.json",
+                "$.policies[3].quota.requestsPerSecond",
+                copy => copy.Replace("senders.json", "\"requestsPerSecond\": 200", "\"requestsPerSecond\": 0")
+            ),
+            new(
+                DirectoryRule.QuotaRange,
+                "senders.json",
+                "$.policies[3].quota.atOnce",
+                copy => copy.Replace("senders.json", "\"atOnce\": 2000", "\"atOnce\": 199")
+            ),
+            new(
                 DirectoryRule.EntityNameShape,
                 "messaging.json",
                 "$.queues[0].name",

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace IntegrationHub.Tests.Http;
 
 /// <summary>A running hub whose clock only the test moves.</summary>
-public sealed class ClockedLiveHub : LiveHub
+public class ClockedLiveHub : LiveHub
 {
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 

@@ -41,11 +41,14 @@ public class LiveHub : IAsyncLifetime
     /// <summary>The clock of the hub; the system's unless a class has its own.</summary>
     protected virtual TimeProvider Time => TimeProvider.System;
 
+    /// <summary>App settings besides the usual ones; none unless a class has its own.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
+
     private HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 
     public async ValueTask InitializeAsync()
     {
-        Hub = await TestHub.StartAsync(TestContext.Current.CancellationToken, Time, folder.Path);
+        Hub = await TestHub.StartAsync(TestContext.Current.CancellationToken, Time, folder.Path, Settings);
         Hub.Services.GetRequiredService<ILoggerFactory>().AddProvider(Logs);
         var addresses = Hub.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new Uri(addresses.First());
@@ -56,7 +59,7 @@ public class LiveHub : IAsyncLifetime
         ).GetBlobContainerClient(StoreNames.Snapshots);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         Http.Dispose();

@@ -11,23 +11,20 @@ internal sealed class SenderLoad : IAsyncDisposable
 {
     private const int Senders = 20;
 
-    private readonly string keys;
+    private readonly ResendingClient client;
     private readonly ConcurrentQueue<TestMessage> journal = [];
     private readonly ConcurrentQueue<(TestMessage One, TestMessage Other)> joins = [];
     private readonly CancellationTokenSource given = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly Lock gate = new();
     private readonly Task senders;
-    private TaskCompletionSource<HubClient> up = New();
-    private HubClient? current;
     private TaskCompletionSource enough = new();
     private int left;
-    private int cutOff;
     private volatile bool finishing;
 
     /// <param name="keys">The folder that will hold the key of the hub's issuer.</param>
     internal SenderLoad(string keys)
     {
-        this.keys = keys;
+        client = new ResendingClient(keys);
         senders = Task.WhenAll(Enumerable.Range(0, Senders).Select(n => Task.Run(() => SendAsync(new Random(n)))));
     }
 
@@ -38,7 +35,7 @@ internal sealed class SenderLoad : IAsyncDisposable
     internal IReadOnlyCollection<(TestMessage One, TestMessage Other)> Joins => joins;
 
     /// <summary>How often a sender got no answer, or that the hub's storage did not answer.</summary>
-    internal int CutOff => cutOff;
+    internal int CutOff => client.CutOff;
 
     /// <summary>Tells the senders where the hub is now.</summary>
     /// <returns>Ends when that many messages were acknowledged since.</returns>
@@ -46,16 +43,11 @@ internal sealed class SenderLoad : IAsyncDisposable
     {
         lock (gate)
         {
-            var before = current;
-            current = new HubClient(address, keys, TimeProvider.System);
-            if (up.Task.IsCompleted)
-                up = New();
-            up.SetResult(current);
-            before?.Dispose();
             left = answers;
             enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (answers == 0)
                 enough.SetResult();
+            client.HubIsUp(address);
             return enough.Task;
         }
     }
@@ -71,11 +63,9 @@ internal sealed class SenderLoad : IAsyncDisposable
     {
         await given.CancelAsync();
         await senders.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        current?.Dispose();
+        client.Dispose();
         given.Dispose();
     }
-
-    private static TaskCompletionSource<HubClient> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static TestMessage Make(Random random)
     {
@@ -118,41 +108,5 @@ internal sealed class SenderLoad : IAsyncDisposable
         }
     }
 
-    private async Task AcknowledgedAsync(TestMessage message)
-    {
-        while (!await IsAcknowledgedAsync(message))
-            Interlocked.Increment(ref cutOff);
-    }
-
-    private async Task<bool> IsAcknowledgedAsync(TestMessage message)
-    {
-        Task<HubClient> hub;
-        lock (gate)
-            hub = up.Task;
-        var client = await hub.WaitAsync(given.Token);
-        try
-        {
-            var answer = await client.SendAsync(message, given.Token);
-            Assert.True(answer.IsAcknowledgement || answer.Code is "INT900", $"{(int)answer.Status} {answer.Text}");
-            return answer.IsAcknowledgement;
-        }
-        catch (Exception gone)
-            when (gone is HttpRequestException or ObjectDisposedException or IOException or OperationCanceledException
-                && !given.IsCancellationRequested
-            )
-        {
-            HubIsGone(hub);
-            return false;
-        }
-    }
-
-    /// <summary>From now on the senders wait for the next hub, unless it is there already.</summary>
-    private void HubIsGone(Task<HubClient> which)
-    {
-        lock (gate)
-        {
-            if (up.Task == which)
-                up = New();
-        }
-    }
+    private Task AcknowledgedAsync(TestMessage message) => client.AcknowledgedAsync(message, given.Token);
 }

@@ -78,10 +78,15 @@ internal static class ReferralDocument
         |---|---|---|
         | ServiceRequest | code or category SNOMED CT 306238000 (Referral to social services), or a performer that is a council of the directory; no `discharge-activity` code; neither a proposal nor a draft | sent, when authored; revoked, entered-in-error, or in a message with reason `delete`: cancelled by the referrer |
         | ServiceRequest in a council's `servicerequest-response` | under the referrer's own id; whose, the header's receiver says, else the requester | by a Task about it in the message, as below; else by the council's Encounter (planned, arrived: received; finished: completed; cancelled: rejected), else by the ServiceRequest (on-hold: information asked; completed: completed; revoked: rejected), else accepted; a response that is no `ok`: rejected; reason `delete`: cancelled by the council |
-        | Task of a council | `focus` (else `basedOn`) a ServiceRequest by the hub's id; each version is a step | received, accepted (ready, in-progress too), rejected (failed too), on-hold: information asked, completed, cancelled; in progress with `businessStatus` `assessed` or `services-arranged` of `https://integration-hub.example/CodeSystem/social-care-referral-state`: that |
+        | Task of a council | `focus` (else `basedOn`) a ServiceRequest by the hub's id; else the one ServiceRequest of the same message whose `requisition` is its `groupIdentifier`; each version is a step | received, accepted (ready, in-progress too), rejected (failed too), on-hold: information asked, completed, cancelled; in progress with `businessStatus` `assessed` or `services-arranged` of `https://integration-hub.example/CodeSystem/social-care-referral-state`: that |
         | Task of the referrer | owned by a council, or about such a ServiceRequest | cancelled |
         | CloudEvent | the catalogue below | one fact |
         | `POST /referrals/{id}/{verb}` and the page's forms | `receive`, `accept`, `reject`, `ask`, `answer`, `assess`, `arrange`, `complete`, `cancel`, `reroute` | the same, as an event through intake |
+
+        A Task needs no more than R4 asks for, status and intent: about a referral it stands in the record as that step ("Referral to social care: accepted"). A council's Task about none, without code, description
+        or a focus that can be named, says nothing that a reader could use: PRSB's headings *Services and care* and *Plan and requested actions* hold a named service or action, and what is to be done is not
+        to be guessed from a status. It is kept and listed (`no-code-or-text`), and joins them when a version says what it is. A `groupIdentifier` alone leads to no referral of an earlier
+        message: several requests may share one requisition.
 
         Of each source the newest version counts; of a Task every version. Speaking of another's referral takes a part in the person: your organisation serves their place,
         has sent something of them, or is a council to which they were referred or passed on; else 404 (INT404).

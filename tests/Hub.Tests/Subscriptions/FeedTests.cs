@@ -87,7 +87,7 @@ public sealed class FeedTests(LiveHub live) : IClassFixture<LiveHub>
         Assert.Equal(["INT613"], notTheirs.Codes);
         var operators = await live.JsonAsync(SubscriberApi.Operator, HttpMethod.Get, $"deliveries/why?event={told.Id}&organisation=C90002");
         Assert.Contains(
-            "was not told: the event concerns a person whom it neither serves",
+            "was not told: an event of topic social-care-referral is for the council that has the referral",
             (string)operators.Json["why"]!,
             StringComparison.Ordinal
         );
@@ -140,6 +140,13 @@ public sealed class FeedTests(LiveHub live) : IClassFixture<LiveHub>
             body["filter"] = new JsonObject { [name] = new JsonArray(value) };
             Assert.Equal([code], await CodesAsync(TestSender.Council, body));
         }
+
+        // A practice's people are of its own neighbourhood, whoever else is in its place.
+        var elsewhere = SubscriberApi.Body("pull");
+        elsewhere["filter"] = new JsonObject { ["neighbourhood"] = new JsonArray("mill-lane") };
+        Assert.Equal(["INT603"], await CodesAsync(TestSender.Practice, elsewhere));
+        elsewhere["filter"] = new JsonObject { ["organisation"] = new JsonArray("X90003") };
+        Assert.Equal(["INT603"], await CodesAsync(TestSender.Practice, elsewhere));
 
         var feed = await live.PullAsync(TestSender.Council);
         Assert.Equal(["INT600"], (await live.JsonAsync(SubscriberApi.OtherCouncil, HttpMethod.Get, $"subscriptions/{feed}")).Codes);

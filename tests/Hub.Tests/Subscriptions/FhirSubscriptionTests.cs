@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using IntegrationHub.Fhir;
+using IntegrationHub.Messaging;
 using IntegrationHub.Tests.Http;
 using IntegrationHub.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -91,17 +92,29 @@ public sealed class FhirSubscriptionTests(LiveHub live) : IClassFixture<LiveHub>
             Messages.Gp(far, 2, district: "Southport", from: new TestSender("X90003", "gp-system")),
             Cancellation
         );
+        var events = new List<HubEvent>();
         foreach (var person in new[] { near, far })
         {
             var record = live.Hub.RecordOf(person);
-            var told = SomeEvents.Referral(live.Hub) with { Record = record, Focus = [$"Patient/{record}"] };
-            await live.Hub.PublishAsync(told);
+            events.Add(SomeEvents.Referral(live.Hub) with { Record = record, Focus = [$"Patient/{record}"] });
+            await live.Hub.PublishAsync(events[^1]);
             await live.Hub.SentAsync();
         }
 
         var notifications = receiver.Posts.Skip(1).Select(post => JsonNode.Parse(post.Body)!["entry"]!.AsArray()).ToList();
         Assert.Equal("Patient", (string?)notifications[0][1]!["resource"]!["resourceType"]);
         Assert.Single(notifications[1]);
+
+        // The ledger says what was withheld, and so does the answer to why.
+        var attempts = (await live.LedgerAsync(TestSender.Council, id)).Select(line => line!["attempts"]![0]!).ToList();
+        Assert.Null(attempts[0]["notShown"]);
+        Assert.Equal($"Patient/{live.Hub.RecordOf(far)}", (string?)Assert.Single(attempts[1]["notShown"]!.AsArray()));
+        foreach (var (told, isWhole) in events.Zip(new[] { true, false }))
+        {
+            var why = (string)(await GetAsync($"deliveries/why?event={told.Id}")).Is(HttpStatusCode.OK).Json["why"]!;
+            Assert.Equal(!isWhole, why.Contains("Named and not shown", StringComparison.Ordinal));
+        }
+
         await DeleteAsync(id);
     }
 
@@ -123,6 +136,10 @@ public sealed class FhirSubscriptionTests(LiveHub live) : IClassFixture<LiveHub>
         Assert.Equal("error", (string?)(await GetAsync($"fhir/Subscription/{id}")).Json["status"]);
         receiver.Answer = Receiver.With(StatusCodes.Status200OK);
         Assert.Equal("active", (string?)(await PutAsync(id, Resource(receiver.Url, "id-only"))).Is(HttpStatusCode.OK).Json["status"]);
+
+        // What the address was gone for comes at once, not a day later.
+        await live.Hub.SentAsync();
+        Assert.Equal(2, receiver.Posts.Count(post => post.Id == told.Id));
         await DeleteAsync(id);
     }
 

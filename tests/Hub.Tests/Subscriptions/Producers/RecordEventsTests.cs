@@ -90,7 +90,7 @@ public sealed class RecordEventsTests
         Assert.Distinct(told.Select(one => one.Id));
         Assert.DoesNotContain("C90001", told[0].Concerns.Select(code => code.Value));
         Assert.Superset(new HashSet<string> { "C90001", "C90003", "X90001" }, told[1].Concerns.Select(code => code.Value).ToHashSet());
-        Assert.Equal(("moved", "southport", EventTier.Place), (told[1].Kind, told[1].Place, told[1].Tier));
+        Assert.Equal(("moved", "southport", EventTier.System), (told[1].Kind, told[1].Place, told[1].Tier));
         Assert.Equal(["demographics"], told[1].Sections);
     }
 
