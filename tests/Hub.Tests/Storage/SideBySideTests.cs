@@ -222,7 +222,7 @@ public sealed partial class SideBySideTests
             .Select(match => match.Groups["text"].Value)
             .ToHashSet(StringComparer.Ordinal);
         Assert.True(beginnings.Count > 8);
-        Assert.Empty(beginnings.Where(beginning => !kinds.Any(kind => kind.Row.EndsWith($" {beginning}", StringComparison.Ordinal))));
+        Assert.All(beginnings, beginning => Assert.Contains(kinds, kind => kind.Row.EndsWith($" {beginning}", StringComparison.Ordinal)));
     }
 
     [GeneratedRegex("""const string \w+ = "(?<text>[a-z]\|)";""", RegexOptions.NonBacktracking)]
