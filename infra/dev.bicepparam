@@ -1,7 +1,7 @@
 using 'main.bicep'
 
 param environmentName = 'dev'
-param audience = readEnvironmentVariable('HUB_AUDIENCE', 'api://integration-hub-dev')
+param audience = readEnvironmentVariable('HUB_AUDIENCE')
 param host = readEnvironmentVariable('HUB_HOST', '')
 param privateNetwork = false
 param clients = {}

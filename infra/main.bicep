@@ -37,6 +37,9 @@ param careEventSenders string[] = []
 @description('The council systems that read their referrals from Service Bus rather than by webhook.')
 param councilReaders councilReader[] = []
 
+@description('Object ids of the identities that carry files to and from partners, such as a MESH client of the system: containers inbound and outbound.')
+param fileMovers string[] = []
+
 @description('Memory of an instance in MiB.')
 @allowed([512, 2048, 4096])
 param instanceMemory int = 2048
@@ -66,7 +69,7 @@ param immutableDays int = environmentName == 'prod' ? 2922 : 1
 @minValue(0)
 param coolAfterDays int = 0
 
-@description('For how many days dropped files and their former versions are kept.')
+@description('For how many days files that were dropped or given out, and their former versions, are kept.')
 @minValue(1)
 param droppedFileDays int = 30
 
@@ -155,6 +158,7 @@ module storage 'modules/storage.bicep' = {
     endpointSubnetId: isPrivate ? network!.outputs.endpointSubnetId : null
     zones: isPrivate ? network!.outputs.storageZones : []
     principalId: identity.outputs.principalId
+    fileMovers: fileMovers
   }
 }
 

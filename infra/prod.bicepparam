@@ -1,7 +1,7 @@
 using 'main.bicep'
 
 param environmentName = 'prod'
-param audience = readEnvironmentVariable('HUB_AUDIENCE', 'api://integration-hub-prod')
+param audience = readEnvironmentVariable('HUB_AUDIENCE')
 param host = readEnvironmentVariable('HUB_HOST', '')
 param privateNetwork = true
 param addressPrefix = '10.42.0.0/22'

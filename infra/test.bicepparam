@@ -1,7 +1,7 @@
 using 'main.bicep'
 
 param environmentName = 'test'
-param audience = readEnvironmentVariable('HUB_AUDIENCE', 'api://integration-hub-test')
+param audience = readEnvironmentVariable('HUB_AUDIENCE')
 param host = readEnvironmentVariable('HUB_HOST', '')
 param privateNetwork = true
 param addressPrefix = '10.41.0.0/22'

@@ -17,13 +17,42 @@ internal sealed record KindCounts(
     int Executions
 );
 
-internal sealed record CountList(IReadOnlyList<KindCounts> Kinds);
+/// <param name="IdleHour">What the timers cost in an hour in which nothing comes and nothing is left to do.</param>
+internal sealed record CountList(IReadOnlyList<KindCounts> Kinds, KindCounts IdleHour);
+
+/// <summary>How a price came here.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PriceHand>))]
+internal enum PriceHand
+{
+    /// <summary>Read from the publisher by whoever wrote it down.</summary>
+    First = 1,
+
+    /// <summary>The publisher's own answer, word by word, as somebody else kept it.</summary>
+    Kept,
+
+    /// <summary>What somebody else says that the publisher says.</summary>
+    Told,
+}
+
+/// <param name="Publisher">Who sets the price.</param>
+/// <param name="Published">When the publisher said so.</param>
+/// <param name="Where">Where it was read.</param>
+internal sealed record PriceSource(string Name, PriceHand Hand, string Publisher, DateOnly Published, string Where);
 
 /// <param name="Dollars">For as many as <paramref name="Per"/> says.</param>
-internal sealed record Price(string Name, decimal Dollars, decimal Per, string Source);
+/// <param name="Meter">The publisher's name of what is charged.</param>
+/// <param name="Source">Name of a <see cref="PriceSource"/>.</param>
+internal sealed record Price(string Name, decimal Dollars, decimal Per, string Meter, string Source);
 
-/// <param name="Date">When the prices were looked up.</param>
-internal sealed record PriceList(DateOnly Date, string Region, decimal PoundsPerDollar, string PoundsSource, IReadOnlyList<Price> Prices)
+/// <param name="Date">When the prices were written down here.</param>
+internal sealed record PriceList(
+    DateOnly Date,
+    string Region,
+    decimal PoundsPerDollar,
+    string PoundsSource,
+    IReadOnlyList<PriceSource> Sources,
+    IReadOnlyList<Price> Prices
+)
 {
     /// <summary>Pounds for one.</summary>
     public decimal Pounds(string name)
@@ -34,12 +63,16 @@ internal sealed record PriceList(DateOnly Date, string Region, decimal PoundsPer
 }
 
 /// <summary>How much of what a place of some size has a month.</summary>
-/// <param name="SecondsPerExecution">For how long an instance is busy with one execution.</param>
+/// <param name="LeastSeconds">An instance that works is charged for as long at least, however soon it is done.</param>
+/// <param name="RequestInstances">Instances kept ready for requests, which share them evenly.</param>
+/// <param name="ReadyInstances">All instances kept ready.</param>
 internal sealed record Volumes(
     int People,
     string Source,
     decimal MemoryGb,
-    decimal SecondsPerExecution,
+    decimal LeastSeconds,
+    int RequestInstances,
+    int ReadyInstances,
     int SnapshotBytes,
     IReadOnlyDictionary<string, int> PerMonth
 );

@@ -10,12 +10,20 @@ internal static class EmulatorEntities
 {
     private static readonly TimeSpan LongestLife = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestWindow = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestLock = TimeSpan.FromMinutes(5);
     private const int MostDeliveries = 10;
+    private const int MostEntities = 50;
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
-    public static string Write(EntityTopologySettings entities) =>
-        new JsonObject
+    /// <exception cref="CommandFailure">There are more than the emulator takes.</exception>
+    public static string Write(EntityTopologySettings entities)
+    {
+        if (entities.Queues.Length + entities.Topics.Length > MostEntities)
+            throw TooMany($"{entities.Queues.Length} queues and {entities.Topics.Length} topics");
+        if (entities.Topics.FirstOrDefault(topic => topic.Subscriptions.Length is 0 or > MostEntities) is { } topic)
+            throw TooMany($"{topic.Subscriptions.Length} subscriptions of {topic.Name}");
+        return new JsonObject
         {
             ["UserConfig"] = new JsonObject
             {
@@ -30,6 +38,10 @@ internal static class EmulatorEntities
                 ["Logging"] = new JsonObject { ["Type"] = "File" },
             },
         }.ToJsonString(Readable);
+    }
+
+    private static CommandFailure TooMany(string what) =>
+        new($"The emulator takes 1 to {MostEntities}, and the directory has {what}: take one of fewer places.");
 
     private static JsonObject Queue(QueueSettings queue)
     {
@@ -75,7 +87,7 @@ internal static class EmulatorEntities
         new()
         {
             ["RequiresSession"] = delivery.RequiresSession,
-            ["LockDuration"] = XmlConvert.ToString(delivery.LockDuration),
+            ["LockDuration"] = AtMost(delivery.LockDuration, LongestLock),
             ["MaxDeliveryCount"] = Math.Min(delivery.MaxDeliveryCount, MostDeliveries),
             ["DefaultMessageTimeToLive"] = AtMost(delivery.TimeToLive, LongestLife),
             ["DeadLetteringOnMessageExpiration"] = delivery.DeadLetterOnExpiry,

@@ -49,7 +49,7 @@ resource log 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       criteria: {
         allOf: [
           {
-            query: 'AppTraces | where Message has "${row.phrase}"'
+            query: 'AppTraces | where Message has "${row.phrase}"${contains(row, 'unless') ? ' and Message !has "${row.?unless}"' : ''}'
             timeAggregation: 'Count'
             operator: 'GreaterThan'
             threshold: row.count

@@ -68,7 +68,8 @@ param alwaysReady alwaysReadyInstance[]
 @description('How many HTTP requests an instance works on at once; more starts another.')
 param requestsPerInstance int
 
-var clientSettings = toObject(items(clients), client => 'Access__Clients__${client.key}', client => client.value)
+// Names of settings take no hyphens; the hub looks for a client id without them too.
+var clientSettings = toObject(items(clients), client => 'Access__Clients__${toLower(replace(client.key, '-', ''))}', client => client.value)
 
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: storageName

@@ -28,7 +28,7 @@ param immutableDays int
 @minValue(0)
 param coolAfterDays int
 
-@description('For how many days dropped files and their former versions are kept.')
+@description('For how many days files that were dropped or given out, and their former versions, are kept.')
 @minValue(1)
 param droppedFileDays int
 
@@ -44,8 +44,13 @@ param zones endpointZone[]
 @description('The object id of the identity of the hub.')
 param principalId string
 
+@description('Object ids of the identities that carry files to and from partners.')
+param fileMovers string[]
+
 var stores = loadJsonContent('../stores.json')
 var roles = filter(loadJsonContent('../roles.json').assignments, role => role.scope == 'storage')
+var fileMover = filter(loadJsonContent('../roles.json').partners, role => role.scope == 'fileContainers')
+var fileMoves = flatten(map(fileMovers, mover => map(['inbound', 'outbound'], folder => { mover: mover, folder: folder })))
 var packages = 'app-package'
 var snapshots = 'snapshots'
 var containers = concat(stores.containers, [packages])
@@ -145,13 +150,13 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
     policy: {
       rules: concat(cooling, [
         {
-          name: 'dropped-files-end'
+          name: 'exchanged-files-end'
           enabled: true
           type: 'Lifecycle'
           definition: {
             filters: {
               blobTypes: ['blockBlob']
-              prefixMatch: ['inbound/']
+              prefixMatch: ['inbound/', 'outbound/']
             }
             actions: {
               baseBlob: {
@@ -196,6 +201,18 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
       principalId: principalId
       principalType: 'ServicePrincipal'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.id)
+    }
+  }
+]
+
+resource movesFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for move in fileMoves: {
+    name: guid(account.id, move.folder, move.mover, fileMover[0].id)
+    scope: container[indexOf(containers, move.folder)]
+    properties: {
+      principalId: move.mover
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', fileMover[0].id)
     }
   }
 ]

@@ -43,11 +43,15 @@ internal sealed class TokenClaims : IDisposable
     {
         if (document.RootElement.TryGetProperty(options.OrganisationClaim, out _))
             return OdsCode.TryParse(Text(options.OrganisationClaim), out var named) ? named : null;
-        var client = Text("azp") ?? Text("appid");
-        return client is not null && options.Clients.TryGetValue(client, out var text) && OdsCode.TryParse(text, out var code)
+        return (Text("azp") ?? Text("appid")) is { } client
+            && (options.Clients.TryGetValue(client, out var text) || options.Clients.TryGetValue(WithoutHyphens(client), out text))
+            && OdsCode.TryParse(text, out var code)
             ? code
             : null;
     }
+
+    /// <summary>As the name of an app setting of Azure has to be.</summary>
+    private static string WithoutHyphens(string client) => client.Replace("-", "", StringComparison.Ordinal);
 
     /// <summary>The one role; null where there is none, an unknown one, or several: the hub does not choose among a caller's roles.</summary>
     public Role? Role(AccessOptions options)

@@ -39,15 +39,28 @@ public sealed class WallPasses(Pseudonyms seals, TimeProvider time)
             return null;
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(SealOf(text)), Encoding.UTF8.GetBytes(seal)))
             return null;
-        // The hub wrote it: what the seal fits can be read.
-        var read = JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text), WallPassJson.Default.WallPass)!;
         return
-            string.Equals(read.Board, board, StringComparison.Ordinal)
+            Read(text) is { } read
+            && string.Equals(read.Board, board, StringComparison.Ordinal)
             && read.Until > time.GetUtcNow().ToUnixTimeSeconds()
             && OdsCode.TryParse(read.Organisation, out var organisation)
             && Roles.TryParse(read.Role, out var role)
-            ? new Caller(organisation, role, read.Purpose, read.Subject)
+            && read.Subject is { Length: > 0 } subject
+            ? new Caller(organisation, role, read.Purpose, subject)
             : null;
+    }
+
+    /// <summary>What the seal fits, the hub wrote: null where it was a version whose passes this one cannot read.</summary>
+    private static WallPass? Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text), WallPassJson.Default.WallPass);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private string SealOf(string text)
@@ -59,7 +72,7 @@ public sealed class WallPasses(Pseudonyms seals, TimeProvider time)
 }
 
 /// <param name="Until">Unix seconds.</param>
-internal sealed record WallPass(string Board, string Organisation, string Role, string? Purpose, string Subject, long Until)
+internal sealed record WallPass(string? Board, string? Organisation, string? Role, string? Purpose, string? Subject, long Until)
 {
     public override string ToString() => "WallPass (withheld)";
 }

@@ -74,9 +74,8 @@ public sealed class Dependencies : IAsyncDisposable
     {
         if (last is { } found && time.GetUtcNow() - found.At < Holds && found.States.All(state => state.IsWell))
             return found.States;
-        var states = new List<DependencyState>();
-        foreach (var (name, ask) in asked)
-            states.Add(await AskOneAsync(name, ask, cancellationToken));
+        // Side by side: who asks is to hear of all that do not answer within the patience that each of them is given.
+        var states = (await Task.WhenAll(asked.Select(one => AskOneAsync(one.Name, one.Ask, cancellationToken)))).ToList();
         // A token that names no known key makes the hub read them: without keys nobody can call, which is no reason not to be called.
         states.Add(
             new("token-keys", true, keys.Current is null ? "The issuer's keys have not been read yet; callers are told to wait." : Well)

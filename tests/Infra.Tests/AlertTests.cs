@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using IntegrationHub.Errors;
 using IntegrationHub.Testing;
 
 namespace IntegrationHub.Infra.Tests;
@@ -52,12 +53,40 @@ public sealed partial class AlertTests
             );
         }
 
+        var logging = InfraFiles.Read("host.json").GetProperty("logging");
+        Assert.Equal("Warning", logging.GetProperty("logLevel").GetProperty("default").GetString());
+        // Sampled away under load, a message would alert nobody.
         Assert.Contains(
-            "\"default\": \"Warning\"",
-            File.ReadAllText(Path.Combine(RepositoryRoot.Path, "host.json")),
+            "Trace",
+            logging.GetProperty("applicationInsights").GetProperty("samplingSettings").GetProperty("excludedTypes").GetString(),
             StringComparison.Ordinal
         );
     }
+
+    [Fact]
+    public void What_the_code_says_once_fires_one_alert()
+    {
+        var codes = ErrorCatalogue.All.Select(kind => kind.Code).ToList();
+        // Each message with each code in it, as far as the alerts could tell them apart.
+        var lines = LogMessages()
+            .SelectMany(message => codes.Select(code => message.Text.Replace("{Code}", code, StringComparison.Ordinal)))
+            .Distinct(StringComparer.Ordinal);
+
+        Assert.All(lines, line => Assert.InRange(Logs.Count(row => Fires(row, line)), 0, 1));
+        Assert.Equal("failed-deliveries", Fired("Work is set aside with INT620"));
+        Assert.Equal("set-aside", Fired("Work is set aside with INT219"));
+        Assert.Contains(
+            "where Message has \"${row.phrase}\"${contains(row, 'unless') ? ' and Message !has \"${row.?unless}\"' : ''}",
+            Template.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    private static string? Fired(string line) => Assert.Single(Logs, row => Fires(row, line)).GetProperty("name").GetString();
+
+    private static bool Fires(JsonElement row, string line) =>
+        line.Contains(row.GetProperty("phrase").GetString()!, StringComparison.Ordinal)
+        && !(row.TryGetProperty("unless", out var unless) && line.Contains(unless.GetString()!, StringComparison.Ordinal));
 
     [Fact]
     public void A_log_message_has_its_number_for_itself()
@@ -87,6 +116,29 @@ public sealed partial class AlertTests
         var described = Described.Matches(Guide).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
 
         Assert.Equal(Names.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Each_of_the_ten_likeliest_failures_has_an_alert_that_is_made()
+    {
+        var rows = Guide
+            .Split("## Alerts, and what to do")[1]
+            .Split("####")[0]
+            .Split('\n')
+            .Select(line => line.Split('|'))
+            .Where(cells => cells.Length == 5 && int.TryParse(cells[1], CultureInfo.InvariantCulture, out _))
+            .ToList();
+
+        Assert.Equal(Enumerable.Range(1, 10), rows.Select(cells => int.Parse(cells[1], CultureInfo.InvariantCulture)));
+        Assert.All(
+            rows,
+            cells =>
+            {
+                var named = cells[3].Split('`').Where((_, part) => part % 2 == 1).ToList();
+                Assert.NotEmpty(named);
+                Assert.Empty(named.Except(Names));
+            }
+        );
     }
 
     [Fact]

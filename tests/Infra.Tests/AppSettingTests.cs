@@ -81,6 +81,41 @@ public sealed class AppSettingTests
         }
     }
 
+    /// <summary>Letters, digits, periods and underscores (learn.microsoft.com, Configure an App Service app); a period would become an underscore.</summary>
+    [Fact]
+    public void Each_name_is_one_that_Azure_takes()
+    {
+        Assert.All(Listed, name => Assert.Matches(@"^[A-Za-z0-9_]+\*?$", name));
+        Assert.Contains(
+            "'Access__Clients__${toLower(replace(client.key, '-', ''))}'",
+            InfraFiles.Template("modules/app.bicep").Block("var", "clientSettings").Expression,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>What the application in Entra ID is made with: a word more or less, and a caller's role would count for nothing.</summary>
+    [Fact]
+    public void The_app_roles_are_the_hubs_roles_each_for_systems_or_for_people()
+    {
+        var roles = InfraFiles.Json("app-roles.json").EnumerateArray().ToList();
+
+        Assert.Equal(
+            Enum.GetValues<Role>().Select(role => role.Name()).Order(StringComparer.Ordinal),
+            roles.Select(role => role.GetProperty("value").GetString()!).Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            roles,
+            role =>
+            {
+                var isOfSystems = role.GetProperty("value").GetString()!.EndsWith("-system", StringComparison.Ordinal);
+                var members = Assert.Single(role.GetProperty("allowedMemberTypes").EnumerateArray().ToList());
+                Assert.Equal(isOfSystems ? "Application" : "User", members.GetString());
+                Assert.True(role.GetProperty("isEnabled").GetBoolean());
+            }
+        );
+        Assert.Equal(roles.Count, roles.Select(role => role.GetProperty("id").GetGuid()).Distinct().Count());
+    }
+
     [Fact]
     public void The_template_for_Core_Tools_takes_the_tokens_of_the_local_issuer()
     {
@@ -88,11 +123,9 @@ public sealed class AppSettingTests
 
         Assert.Equal(LocalIssuer.Issuer, values.GetProperty("Access__Issuer").GetString());
         Assert.Equal(LocalIssuer.Audience, values.GetProperty("Access__Audience").GetString());
-        Assert.EndsWith(
-            LocalIssuer.PublicKeysFileName,
-            values.GetProperty("Access__SigningKeysFile").GetString(),
-            StringComparison.Ordinal
-        );
+        // The folder is put in when the template is copied: the host runs in another one than the template lies in.
+        Assert.Equal($"DATA_FOLDER/keys/{LocalIssuer.PublicKeysFileName}", values.GetProperty("Access__SigningKeysFile").GetString());
+        Assert.StartsWith("DATA_FOLDER/keys/", values.GetProperty("Identifiers__PseudonymKeyFile").GetString(), StringComparison.Ordinal);
     }
 
     private static bool IsTheHosts(string name) =>
@@ -108,7 +141,7 @@ public sealed class AppSettingTests
                 names
                     .Select(name =>
                         KeyValuePair.Create(
-                            name.Replace("__", ":", StringComparison.Ordinal).Replace("*", "a-client", StringComparison.Ordinal),
+                            name.Replace("__", ":", StringComparison.Ordinal).Replace("*", "a1client", StringComparison.Ordinal),
                             (string?)Values[name]
                         )
                     )

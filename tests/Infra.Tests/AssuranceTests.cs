@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using IntegrationHub.Storage;
 using IntegrationHub.Testing;
 
 namespace IntegrationHub.Infra.Tests;
@@ -33,7 +34,7 @@ public sealed partial class AssuranceTests
     }
 
     [Fact]
-    public void Each_hazard_has_a_risk_and_a_control_with_a_test()
+    public void Each_hazard_has_a_risk_and_controls_each_with_a_test()
     {
         var hazards = Files["hazard-log.md"].Split("\n### ").Skip(1).ToList();
 
@@ -46,10 +47,22 @@ public sealed partial class AssuranceTests
             hazard =>
             {
                 Assert.Matches(@"Severity [1-5], likelihood [1-5], \*\*risk [1-5]\*\*", hazard);
-                Assert.Matches(NamedTest, hazard);
+                var controls = hazard.Split('\n').Where(line => line.StartsWith("- ", StringComparison.Ordinal)).ToList();
+                Assert.NotEmpty(controls);
+                Assert.All(
+                    controls.Where(line => !line.StartsWith("- Left:", StringComparison.Ordinal)),
+                    line => Assert.Matches(NamedTest, line)
+                );
             }
         );
     }
+
+    [Fact]
+    public void Retention_is_said_of_every_store() =>
+        Assert.All(
+            StoreNames.Tables.Concat(StoreNames.Containers),
+            store => Assert.Contains($"`{store}`", Files["retention.md"], StringComparison.Ordinal)
+        );
 
     [Fact]
     public void Each_link_leads_to_a_file() =>

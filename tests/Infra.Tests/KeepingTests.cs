@@ -43,15 +43,15 @@ public sealed class KeepingTests
     }
 
     [Fact]
-    public void Snapshots_move_to_the_cool_tier_and_dropped_files_end_by_parameters()
+    public void Snapshots_move_to_the_cool_tier_and_exchanged_files_end_by_parameters()
     {
         Assert.Contains("coolAfterDays > 0", Storage.Text, StringComparison.Ordinal);
         Assert.Contains("daysAfterModificationGreaterThan: coolAfterDays", Storage.Text, StringComparison.Ordinal);
         Assert.Contains("rules: concat(cooling, [", Storage.Text, StringComparison.Ordinal);
         Assert.Contains("daysAfterModificationGreaterThan: droppedFileDays", Storage.Text, StringComparison.Ordinal);
-        // Nothing ends a snapshot but its own policy: the only prefix that anything is deleted under is that of dropped files.
+        // Nothing ends a snapshot but its own policy: the only prefixes that anything is deleted under are those of exchanged files.
         Assert.Equal(
-            ["prefixMatch: ['${snapshots}/']", "prefixMatch: ['inbound/']"],
+            ["prefixMatch: ['${snapshots}/']", "prefixMatch: ['inbound/', 'outbound/']"],
             Storage.Lines.Select(line => line.Trim()).Where(line => line.StartsWith("prefixMatch", StringComparison.Ordinal))
         );
         Assert.DoesNotContain("delete", string.Join('\n', CoolingLines()), StringComparison.Ordinal);

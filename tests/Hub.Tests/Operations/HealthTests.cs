@@ -60,6 +60,26 @@ public sealed class HealthTests : IAsyncLifetime
         Assert.Equal(200, (await ReadAsync()).Status);
     }
 
+    [Theory]
+    [InlineData("tables", StorageCallKind.PointRead)]
+    [InlineData("blobs", StorageCallKind.Making)]
+    public async Task A_store_that_cannot_be_reached_is_named_with_where_to_look(string name, StorageCallKind kind)
+    {
+        await ReadAsync();
+        time.Advance(TimeSpan.FromSeconds(11));
+        _ = Hub.Storage.Arm(0, Fault.Unreached, call => call.Kind == kind);
+
+        var (status, states) = await ReadAsync();
+
+        Assert.Equal(503, status);
+        var sick = Assert.Single(states, state => !(bool)state["isWell"]!);
+        Assert.Equal(
+            (name, "It cannot be reached: look at its private endpoint and DNS."),
+            ((string?)sick["name"], (string?)sick["words"])
+        );
+        Assert.Equal(200, (await ReadAsync()).Status);
+    }
+
     private async Task<(int Status, IReadOnlyList<JsonNode> States)> ReadAsync()
     {
         var address = Hub.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -47,6 +47,9 @@ public sealed class PageVisitor(LiveHub live) : IDisposable
     public Task<Reply> SignInAsync(TestSender caller, string goOnTo = "/records") =>
         PostAsync("/sign-in", ("token", live.TokenOf(caller)), ("return", goOnTo));
 
+    /// <summary>As if the hub had given it.</summary>
+    public void SetCookie(string name, string value) => cookies[name] = value;
+
     public void Dispose() => http.Dispose();
 
     private async Task<Reply> SendAsync(HttpRequestMessage request)

@@ -48,6 +48,55 @@ public sealed class CostTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Still one blob. Entries go ahead of the commit that shows them, which costs one call more at first.</summary>
+    [Theory]
+    [InlineData(90)]
+    [InlineData(180)]
+    [InlineData(270)]
+    public async Task A_larger_bundle_costs_one_blob_write_and_a_table_call_more_for_each_ninety_entries_and_one_at_first(int more)
+    {
+        var usual = await CallsOfAsync(10);
+        var larger = await CallsOfAsync(10 + more);
+
+        Assert.Equal((usual.Blobs, usual.Tables + 1 + more / 90), larger);
+
+        async Task<(int Blobs, int Tables)> CallsOfAsync(int entries)
+        {
+            var message = Messages.Gp(TestPerson.New(), entries);
+            Hub.Storage.Forget();
+            Assert.True((await Hub.Client.SendAsync(message, Cancellation)).IsAcknowledgement);
+            await Hub.DrainedAsync(message.Person, Cancellation);
+            var blobs = Hub.Storage.Calls.Count(call => call.Kind is StorageCallKind.BlobWrite);
+            return (blobs, Hub.Storage.Calls.Count - blobs);
+        }
+    }
+
+    /// <summary>The first thousand rows, entries and all, come with what every read asks for; one of its calls is the audit row.</summary>
+    [Theory]
+    [InlineData(20, 3)]
+    [InlineData(1_300, 4)]
+    public async Task A_read_costs_three_table_calls_and_one_more_for_each_further_thousand_rows(int entries, int calls)
+    {
+        var person = TestPerson.New();
+        Assert.True((await Hub.Client.SendAsync(Messages.Gp(person, entries), Cancellation)).IsAcknowledgement);
+        await Hub.DrainedAsync(person, Cancellation);
+        Hub.Storage.Forget();
+        Assert.Equal(200, (int)(await Hub.Client.GetAsync(TestSender.Clinician, $"records/{Hub.RecordOf(person)}", Cancellation)).Status);
+
+        Assert.Equal(calls, Hub.Storage.Calls.Count);
+        Assert.Equal(1, Hub.Storage.Calls.Count(call => call.Kind is StorageCallKind.TableWrite or StorageCallKind.Transaction));
+    }
+
+    /// <summary>It looks into each one's folder of the day for what a crash cut off.</summary>
+    [Fact]
+    public async Task A_sweep_costs_a_listing_for_each_organisation_of_the_directory()
+    {
+        Hub.Storage.Forget();
+        await Hub.SweepAsync(Cancellation);
+
+        Assert.Equal(Hub.Directory.Organisations.Count, Hub.Storage.Calls.Count(call => call.Kind is StorageCallKind.BlobList));
+    }
+
     [Fact]
     public async Task A_message_about_a_stay_costs_no_more_before_its_answer()
     {

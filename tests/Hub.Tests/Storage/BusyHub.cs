@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using IntegrationHub.CareRecord;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
+using IntegrationHub.Storage;
 using IntegrationHub.Tests.Http;
 using IntegrationHub.Tests.Import;
 using IntegrationHub.Tests.Rebuild;
@@ -86,6 +89,30 @@ internal sealed class BusyHub : IAsyncDisposable
             }
         )
             await ReadAsync(path);
+        await BreakGlassAsync();
+    }
+
+    /// <summary>Has an outbox row fail for a reason of its own until it is set aside.</summary>
+    /// <returns>It, and the line that tells of it, by table.</returns>
+    internal async Task<IReadOnlyList<(string Table, TableEntity Row)>> SetAsideAsync()
+    {
+        var record = Live.Hub.RecordOf(person);
+        var (tables, work) = (Live.Hub.Truth.Tables, Live.Hub.Services.GetRequiredService<ParkedWork>());
+        var row = new TableEntity(record.Value, $"{OutboxRows.From}0000000000|0000") { ["Messages"] = "not JSON" };
+        await tables.CareRecord.AddEntityAsync(row, Cancellation);
+        var isSetAside = false;
+        while (!isSetAside)
+            isSetAside = await work.SetAsideAsync(record, row, new JsonException(), Cancellation);
+        var aside = await tables.CareRecord.GetEntityAsync<TableEntity>(
+            record.Value,
+            OutboxRows.ToParked(row.RowKey),
+            cancellationToken: Cancellation
+        );
+        var line = tables.Sweeps.QueryAsync<TableEntity>("PartitionKey eq 'parked'", cancellationToken: Cancellation);
+        var lines = new List<TableEntity>();
+        await foreach (var told in line)
+            lines.Add(told);
+        return [(StoreNames.CareRecord, aside.Value), (StoreNames.Sweeps, Assert.Single(lines))];
     }
 
     /// <summary>Nothing failed for a reason of its own.</summary>
@@ -109,6 +136,18 @@ internal sealed class BusyHub : IAsyncDisposable
             _ => TestSender.Council,
         };
         (await Live.AskAsync(reader, HttpMethod.Get, path, Cancellation)).Is(HttpStatusCode.OK);
+    }
+
+    private async Task BreakGlassAsync()
+    {
+        var read = await Live.AskAsync(
+            new("RX2", "clinician"),
+            HttpMethod.Get,
+            $"records/{Live.Hub.RecordOf(person)}",
+            Cancellation,
+            headers: ("Break-Glass-Reason", "Collapsed, allergies not known")
+        );
+        read.Is(HttpStatusCode.OK);
     }
 
     private async Task ClaimAsync()

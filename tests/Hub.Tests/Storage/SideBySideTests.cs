@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using Azure;
 using Azure.Data.Tables;
 using IntegrationHub.CareRecord;
@@ -11,6 +13,7 @@ using IntegrationHub.Identifiers;
 using IntegrationHub.Intake;
 using IntegrationHub.Messaging;
 using IntegrationHub.Operations;
+using IntegrationHub.Rebuild;
 using IntegrationHub.Referrals;
 using IntegrationHub.Storage;
 using IntegrationHub.Subscriptions.Subscribers;
@@ -20,7 +23,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Tests.Storage;
 
 /// <summary>What docs/adr/0011 says of two versions that work side by side on the same rows.</summary>
-public sealed class SideBySideTests
+public sealed partial class SideBySideTests
 {
     private const string Column = "OfANewerVersion";
     private const string Property = "ofANewerVersion";
@@ -63,7 +66,12 @@ public sealed class SideBySideTests
         await busy.WorkAsync();
 
         Assert.Empty(await busy.ParkedAsync());
-        var text = Text(forms.Lines, await StandAsync(busy.Live.Hub.Truth.Tables, before));
+        var stand = await StandAsync(busy.Live.Hub.Truth.Tables, before);
+        foreach (var (table, row) in await busy.SetAsideAsync())
+            forms.Look(table, row);
+        LookAtWhatIsRare(forms);
+        AssertNoneIsMissing(forms.Lines);
+        var text = Text(forms.Lines, stand);
         var file = Path.Combine(RepositoryRoot.Path, "docs", "stored-forms.md");
         if (Environment.GetEnvironmentVariable("HUB_WRITE_DOCS") == "1")
             await File.WriteAllTextAsync(file, text, Cancellation);
@@ -185,6 +193,40 @@ public sealed class SideBySideTests
     }
 
     private static RecordId Record => RecordId.Matched(new byte[32]);
+
+    /// <summary>Of a record of thousands of resources, and of a rebuild that does not come out equal: as the code makes the rows.</summary>
+    private static void LookAtWhatIsRare(StoredForms forms)
+    {
+        var many = Enumerable
+            .Range(0, KnownResources.MostInHead + 1)
+            .Select(n => ResourceKey.Of(OdsCode.Parse("X90001"), "Observation", n.ToString(CultureInfo.InvariantCulture)))
+            .Select(key => new EntryVersion(key, "Observation", "any", new VersionOrder(""), "any"));
+        forms.Look(StoreNames.CareRecord, KnownResources.None.After(Record, [.. many]).Page!);
+        forms.Look(
+            StoreNames.Rebuilds,
+            new Difference(Difference.Differs, StoreNames.CareRecord, Record.Value, "e|any", "Status").ToRow(rebuild: 1, number: 0)
+        );
+    }
+
+    /// <summary>Every table, and every beginning that the code gives to keys of rows.</summary>
+    private static void AssertNoneIsMissing(IReadOnlyList<string> lines)
+    {
+        var kinds = lines.Select(line => line.Split(" · ")).Select(parts => (Table: parts[0], Row: parts[1])).Distinct().ToList();
+        Assert.Equal(
+            StoreNames.Tables.Order(StringComparer.Ordinal),
+            kinds.Select(kind => kind.Table).Distinct().Order(StringComparer.Ordinal)
+        );
+        var beginnings = System
+            .IO.Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "shared"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Beginnings().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["text"].Value)
+            .ToHashSet(StringComparer.Ordinal);
+        Assert.True(beginnings.Count > 8);
+        Assert.All(beginnings, beginning => Assert.Contains(kinds, kind => kind.Row.EndsWith($" {beginning}", StringComparison.Ordinal)));
+    }
+
+    [GeneratedRegex("""const string \w+ = "(?<text>[a-z]\|)";""", RegexOptions.NonBacktracking)]
+    private static partial Regex Beginnings();
 
     /// <summary>Of a value with nothing but defaults: whatever is left out, it reads as the same.</summary>
     private static void LeaveOutEach<T>(T value, JsonTypeInfo<T> type)

@@ -20,7 +20,7 @@ internal sealed partial class StoredForms
         foreach (var (name, table) in TablesOf(tables))
         {
             await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellationToken))
-                Add(name, row);
+                Look(name, row);
         }
     }
 
@@ -59,7 +59,8 @@ internal sealed partial class StoredForms
         return key.Contains('|', StringComparison.Ordinal) ? shape + "|" : shape;
     }
 
-    private void Add(string table, TableEntity row)
+    /// <summary>Of a row as the code makes it.</summary>
+    internal void Look(string table, TableEntity row)
     {
         foreach (var name in row.Keys.Where(name => !StoredRow.IsOfTheStorage(name)))
         {

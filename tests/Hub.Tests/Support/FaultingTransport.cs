@@ -33,12 +33,13 @@ public sealed class FaultingTransport(HttpPipelineTransport next) : HttpPipeline
     }
 
     /// <summary>Breaks the call that is <paramref name="at"/> (from 0) of those from now on.</summary>
+    /// <param name="of">Which calls are counted; all when null.</param>
     /// <returns>Ends when it was broken.</returns>
-    public Task Arm(int at, Fault fault)
+    public Task Arm(int at, Fault fault, Func<StorageCall, bool>? of = null)
     {
         lock (gate)
         {
-            plan = new Plan(fault) { Left = at };
+            plan = new Plan(fault) { Left = at, Of = of };
             return plan.Struck.Task;
         }
     }
@@ -97,7 +98,7 @@ public sealed class FaultingTransport(HttpPipelineTransport next) : HttpPipeline
         lock (gate)
         {
             calls.Add(call);
-            if (plan is null || plan.Left-- > 0)
+            if (plan is null || plan.Of?.Invoke(call) is false || plan.Left-- > 0)
                 return null;
             var struck = plan;
             plan = null;
@@ -135,6 +136,8 @@ public sealed class FaultingTransport(HttpPipelineTransport next) : HttpPipeline
         public Fault Fault => fault;
 
         public int Left { get; set; }
+
+        public Func<StorageCall, bool>? Of { get; init; }
 
         public TaskCompletionSource Struck { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

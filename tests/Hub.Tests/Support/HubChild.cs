@@ -25,18 +25,21 @@ public sealed class HubChild : IAsyncDisposable
 
     /// <summary>Starts it and waits until it says that it is ready.</summary>
     /// <param name="settings">App settings besides the usual ones.</param>
+    /// <param name="program">Which hub; the one that is tested when null.</param>
     public static async Task<HubChild> StartAsync(
         string folder,
         CancellationToken cancellationToken,
-        IReadOnlyDictionary<string, string>? settings = null
+        IReadOnlyDictionary<string, string>? settings = null,
+        HubProgram? program = null
     )
     {
+        program ??= HubProgram.Own;
         var port = FreePort.Next();
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList =
             {
-                Path.Combine(AppContext.BaseDirectory, "hub.dll"),
+                program.File,
                 "up",
                 "--no-demo",
                 "--port",
@@ -44,7 +47,7 @@ public sealed class HubChild : IAsyncDisposable
                 "--data",
                 folder,
                 "--directory",
-                Path.Combine(RepositoryRoot.Path, "directory"),
+                program.Directory,
             },
             RedirectStandardOutput = true,
         };
