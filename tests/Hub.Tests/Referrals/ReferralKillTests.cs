@@ -177,7 +177,7 @@ public sealed class ReferralKillTests(ITestOutputHelper output)
         internal Task Running { get; }
 
         /// <summary>Stories that were told to their end.</summary>
-        internal IReadOnlyCollection<ReferralStory> Told => told;
+        internal ConcurrentQueue<ReferralStory> Told => told;
 
         internal int Acknowledged => acknowledged;
 

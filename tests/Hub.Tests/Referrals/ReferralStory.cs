@@ -158,13 +158,8 @@ internal sealed record ReferralStory(
         };
     }
 
-    private static ReferralStory Of(
-        TestPerson person,
-        string referral,
-        IReadOnlyList<TestMessage> inOrder,
-        ReferralState end,
-        string[] steps
-    ) => new(person, referral, inOrder, [], end, ToldTo(inOrder[0].From, [.. steps.Order(StringComparer.Ordinal)])) { Steps = steps };
+    private static ReferralStory Of(TestPerson person, string referral, TestMessage[] inOrder, ReferralState end, string[] steps) =>
+        new(person, referral, inOrder, [], end, ToldTo(inOrder[0].From, [.. steps.Order(StringComparer.Ordinal)])) { Steps = steps };
 
     private static Dictionary<string, string[]> ToldTo(TestSender referrer, params string[] kinds) =>
         new(StringComparer.Ordinal) { [TestSender.Council.Organisation] = kinds, [referrer.Organisation] = kinds };
