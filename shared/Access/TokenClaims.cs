@@ -43,7 +43,8 @@ internal sealed class TokenClaims : IDisposable
     {
         if (document.RootElement.TryGetProperty(options.OrganisationClaim, out _))
             return OdsCode.TryParse(Text(options.OrganisationClaim), out var named) ? named : null;
-        return (Text("azp") ?? Text("appid")) is { } client
+        return
+            (Text("azp") ?? Text("appid")) is { } client
             && (options.Clients.TryGetValue(client, out var text) || options.Clients.TryGetValue(WithoutHyphens(client), out text))
             && OdsCode.TryParse(text, out var code)
             ? code
