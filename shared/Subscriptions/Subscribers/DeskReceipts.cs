@@ -1,7 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Access;
 using IntegrationHub.Identifiers;
@@ -15,7 +11,7 @@ namespace IntegrationHub.Subscriptions.Subscribers;
 /// </summary>
 public sealed class DeskReceipts(Pseudonyms seals, WebhookKeys keys, TimeProvider time)
 {
-    private const string Context = "desk-receipt";
+    private readonly SealedJson<DeskReceipt> sealedReceipt = new(seals, "desk-receipt", DeskReceiptJson.Default.DeskReceipt);
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
@@ -23,14 +19,14 @@ public sealed class DeskReceipts(Pseudonyms seals, WebhookKeys keys, TimeProvide
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(done);
-        var receipt = new DeskReceipt(done.Subscription.Id, HolderOf(caller), (time.GetUtcNow() + Lifetime).ToUnixTimeSeconds())
-        {
-            KeysOf = done.Keys is null ? null : NewestOf(done.Subscription),
-            Sent = done.Sent,
-            Count = done.Count,
-        };
-        var text = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(receipt, DeskReceiptJson.Default.DeskReceipt));
-        return $"{text}.{SealOf(text)}";
+        return sealedReceipt.Write(
+            new DeskReceipt(done.Subscription.Id, HolderOf(caller), (time.GetUtcNow() + Lifetime).ToUnixTimeSeconds())
+            {
+                KeysOf = done.Keys is null ? null : NewestOf(done.Subscription),
+                Sent = done.Sent,
+                Count = done.Count,
+            }
+        );
     }
 
     /// <summary>Null for a receipt that is not the hub's, has run out, or is another's or of another subscription.</summary>
@@ -39,14 +35,9 @@ public sealed class DeskReceipts(Pseudonyms seals, WebhookKeys keys, TimeProvide
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(of);
-        if (receipt?.Split('.') is not [{ Length: > 0 } text, var seal])
-            return null;
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(SealOf(text)), Encoding.UTF8.GetBytes(seal)))
-            return null;
-        // The hub wrote it: what the seal fits can be read.
-        var read = JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text), DeskReceiptJson.Default.DeskReceipt)!;
         if (
-            !string.Equals(read.Subscription, of.Id, StringComparison.Ordinal)
+            sealedReceipt.Read(receipt) is not { } read
+            || !string.Equals(read.Subscription, of.Id, StringComparison.Ordinal)
             || !string.Equals(read.Holder, HolderOf(caller), StringComparison.Ordinal)
             || read.Until <= time.GetUtcNow().ToUnixTimeSeconds()
         )
@@ -69,18 +60,11 @@ public sealed class DeskReceipts(Pseudonyms seals, WebhookKeys keys, TimeProvide
         FramedHash.Sha256(hash, parts);
         return Base32.Encode(hash[..15]);
     }
-
-    private string SealOf(string text)
-    {
-        Span<byte> seal = stackalloc byte[32];
-        seals.Seal(text, Context, seal);
-        return Base32.Encode(seal[..30]);
-    }
 }
 
 /// <param name="Holder">Who did it, as a hash.</param>
 /// <param name="Until">Unix seconds.</param>
-internal sealed record DeskReceipt(string Subscription, string Holder, long Until)
+internal sealed record DeskReceipt(string? Subscription, string? Holder, long Until)
 {
     /// <summary>Which keys were made; null where none were.</summary>
     public string? KeysOf { get; init; }
