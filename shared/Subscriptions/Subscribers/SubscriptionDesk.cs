@@ -124,8 +124,9 @@ public sealed class SubscriptionDesk(
                 await due.WriteHealthAsync(id, FeedHealth.Well, cancellationToken);
                 if (changed.Channel.Kind is ChannelKind.Pull)
                     await due.ClearAsync(id, cancellationToken);
-                // What failed on its way there need not wait for the way that it goes now.
-                else if (changed.Channel != current.Channel || current.State is not SubscriptionState.Active)
+                // What failed on its way there need not wait for the way that it goes now. Whether or not that is another way: who was cut
+                // off between the lines above and this one asks again for what then stands already.
+                else
                     await due.HurryAsync(id, cancellationToken);
                 var verified = await VerifyAsync(changed, cancellationToken);
                 return verified with { Keys = found.Keys.Length == 0 && changed.Keys.Length > 0 ? keys.Issue(changed) : null };

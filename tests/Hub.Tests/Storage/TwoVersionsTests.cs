@@ -98,7 +98,7 @@ public sealed partial class TwoVersionsTests(ITestOutputHelper output)
         foreach (var subscription in cursors.Keys.ToList())
             cursors[subscription] = (string)(await JsonAsync(client, $"events?subscription={subscription}"))["next"]!;
         // What is told now is taken by nobody before this process ends: the other version has to deliver it.
-        receiver.Answer = http => Task.Delay(Timeout.Infinite, http.RequestAborted);
+        receiver.Answer = Receiver.Hang;
         await SendAsync(client, Messages.DischargedEvent(person, $"stay-{turn}"));
         await SendAsync(client, Messages.Referral(person, $"referral-{turn}"));
     }

@@ -54,6 +54,14 @@ internal sealed class Receiver : IAsyncDisposable
             return Task.CompletedTask;
         };
 
+    /// <summary>No answer, until the sender gives up.</summary>
+    internal static async Task Hang(HttpContext http)
+    {
+        var givenUp = new TaskCompletionSource();
+        await using var registered = http.RequestAborted.Register(givenUp.SetResult);
+        await givenUp.Task;
+    }
+
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     private async Task TakeAsync(HttpContext http)

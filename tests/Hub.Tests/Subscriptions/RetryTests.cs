@@ -164,10 +164,10 @@ public sealed class RetryTests : IAsyncLifetime
     public async Task An_address_that_hangs_is_left_after_fifteen_seconds()
     {
         var reached = new TaskCompletionSource();
-        receiver.Answer = async http =>
+        receiver.Answer = http =>
         {
             reached.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
+            return Receiver.Hang(http);
         };
         var id = await SubscribeAsync();
         await hub.PublishAsync(SomeEvents.Referral(hub));
@@ -236,6 +236,24 @@ public sealed class RetryTests : IAsyncLifetime
 
     private SubscriptionDesk Desk => hub.Services.GetRequiredService<SubscriptionDesk>();
 
+    /// <summary>A change that was cut off before it was answered is asked for again, and then changes nothing.</summary>
+    [Fact]
+    public async Task What_waits_is_sent_at_once_when_a_subscription_is_put_again_as_it_is()
+    {
+        receiver.Answer = Receiver.With(StatusCodes.Status503ServiceUnavailable);
+        var id = await SubscribeAsync();
+        await hub.PublishAsync(SomeEvents.Referral(hub));
+        await hub.SentAsync();
+        Assert.True(await NextAsync(id) > time.GetUtcNow());
+
+        receiver.Answer = Receiver.With(StatusCodes.Status204NoContent);
+        Assert.IsType<DeskOutcome.Done>(await Desk.ChangeAsync(Council, id, Request(), Cancellation));
+        await hub.SentAsync();
+
+        Assert.Equal(FeedOutcome.Delivered, Assert.Single(await LedgerAsync(id)).Outcome);
+        Assert.Null(await NextAsync(id));
+    }
+
     [Fact]
     public async Task An_end_that_was_asked_for_is_honoured()
     {
@@ -258,9 +276,8 @@ public sealed class RetryTests : IAsyncLifetime
         Assert.Equal(SubscriptionState.Ended, state);
     }
 
-    private async Task<string> SubscribeAsync(DateTimeOffset? end = null)
-    {
-        var request = new SubscriptionRequest(
+    private SubscriptionRequest Request(DateTimeOffset? end = null) =>
+        new(
             [EventTopic.SocialCareReferral],
             EventFilter.Everything,
             new Channel(ChannelKind.Webhook, receiver.Url, PayloadKind.IdOnly, null)
@@ -268,7 +285,10 @@ public sealed class RetryTests : IAsyncLifetime
         {
             End = end,
         };
-        var done = Assert.IsType<DeskOutcome.Done>(await Desk.RegisterAsync(Council, request, Cancellation));
+
+    private async Task<string> SubscribeAsync(DateTimeOffset? end = null)
+    {
+        var done = Assert.IsType<DeskOutcome.Done>(await Desk.RegisterAsync(Council, Request(end), Cancellation));
         Assert.Equal(SubscriptionState.Active, done.Subscription.State);
         return done.Subscription.Id;
     }
