@@ -15,6 +15,9 @@ internal sealed class References(Resource resource, Func<string, Resource?>? sam
 
     private List<PendingReference>? pending;
 
+    /// <summary>What the resource is called where it has no words of its own, by whoever knows what it is about.</summary>
+    public string? Otherwise { get; init; }
+
     /// <summary>What <see cref="Name(ResourceReference?, string)"/> could not name, for when the record is read.</summary>
     public IReadOnlyList<PendingReference> Pending => pending ?? (IReadOnlyList<PendingReference>)[];
 

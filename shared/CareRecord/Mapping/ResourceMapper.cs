@@ -26,22 +26,17 @@ public static class ResourceMapper
     /// The resource that a reference of the same message names ("Medication/1", "urn:uuid:...", or an identifier as "system|value"), or
     /// null. GP systems send a medicine and its prescription as two resources of one bundle; without this such a prescription has no name.
     /// </param>
-    public static MappingOutcome Map(Resource resource, Func<string, Resource?>? sameMessage) => Map(resource, sameMessage, null);
-
-    /// <inheritdoc cref="Map(Resource, Func{string, Resource})"/>
-    /// <param name="resource">The resource.</param>
-    /// <param name="sameMessage">The resource that a reference of the same message names.</param>
     /// <param name="otherwise">What a Task is called that says nothing but its status.</param>
-    internal static MappingOutcome Map(Resource resource, Func<string, Resource?>? sameMessage, string? otherwise)
+    public static MappingOutcome Map(Resource resource, Func<string, Resource?>? sameMessage, string? otherwise = null)
     {
         ArgumentNullException.ThrowIfNull(resource);
         if (resource is DomainResource { ModifierExtension.Count: > 0 })
             return new MappingOutcome.Unmapped(UnknownModifier);
         if (resource.ImplicitRules is not null)
             return new MappingOutcome.Unmapped(UnknownRules);
-        var references = new References(resource, sameMessage);
+        var references = new References(resource, sameMessage) { Otherwise = otherwise };
         var labels = SecurityLabels.Of(resource);
-        return ByType(resource, references, otherwise) switch
+        return ByType(resource, references) switch
         {
             MappingOutcome.Mapped mapped when labels.Count + references.Pending.Count > 0 => new MappingOutcome.Mapped(
                 mapped.Content with
@@ -58,7 +53,7 @@ public static class ResourceMapper
         };
     }
 
-    private static MappingOutcome ByType(Resource resource, References references, string? otherwise) =>
+    private static MappingOutcome ByType(Resource resource, References references) =>
         resource switch
         {
             Observation observation => ObservationMapping.Map(observation, references),
@@ -104,7 +99,7 @@ public static class ResourceMapper
             AdverseEvent adverse => AdverseEventMapping.Map(adverse, references),
             RequestGroup group => RequestGroupMapping.Map(group, references),
             NutritionOrder order => NutritionOrderMapping.Map(order, references),
-            Hl7.Fhir.Model.Task task => TaskMapping.Map(task, references, otherwise),
+            Hl7.Fhir.Model.Task task => TaskMapping.Map(task, references),
             Communication communication => CommunicationMapping.Map(communication, references),
             CommunicationRequest request => CommunicationRequestMapping.Map(request, references),
             ResearchSubject subject => ResearchSubjectMapping.Map(subject, references),

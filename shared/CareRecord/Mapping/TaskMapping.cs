@@ -52,12 +52,11 @@ internal static class TaskMapping
     public static Section OfSocialCare(Hl7.Fhir.Model.Task task, bool isOfReferral) =>
         isOfReferral ? SectionRule.First(ByState, task.BusinessStatus) ?? OfReferral.Section : OfCouncil.Section;
 
-    /// <param name="otherwise">What it is called where it says nothing but its status: who knows what it is about knows that.</param>
-    public static MappingOutcome Map(Hl7.Fhir.Model.Task task, References references, string? otherwise = null)
+    public static MappingOutcome Map(Hl7.Fhir.Model.Task task, References references)
     {
         var description = PlainText.Clean(task.Description);
         var about = references.Name(task.Focus, "about");
-        var display = Concept.Text(task.Code) ?? description ?? about ?? otherwise;
+        var display = Concept.Text(task.Code) ?? description ?? about ?? references.Otherwise;
         var priority = PlainText.Clean(task.PriorityElement?.ToString());
         var value = description == display ? null : description;
         value = PlainText.Join(value, about == display ? null : PlainText.Named("about", about));
