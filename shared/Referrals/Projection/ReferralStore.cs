@@ -48,19 +48,6 @@ public sealed class ReferralStore(Tables tables)
         };
     }
 
-    /// <summary>One referral by one point read, or null where the hub knows of none by that id.</summary>
-    public async Task<Referral?> FindAsync(string referralId, CancellationToken cancellationToken)
-    {
-        if (!HubResourceId.TryParse(referralId, out var id))
-            return null;
-        var row = await tables.Referrals.GetEntityIfExistsAsync<TableEntity>(
-            id.Record.Value,
-            Prefix + id.Key.Value,
-            cancellationToken: cancellationToken
-        );
-        return row.HasValue ? ReferralIn(row.Value!) : null;
-    }
-
     /// <summary>Writes the mark and the referrals together.</summary>
     /// <returns>False when somebody else projected the person meanwhile: nothing was written.</returns>
     internal async Task<bool> WriteAsync(

@@ -8,6 +8,7 @@ using IntegrationHub.Referrals;
 using IntegrationHub.Referrals.Projection;
 using IntegrationHub.Subscriptions.Feed;
 using IntegrationHub.Subscriptions.Subscribers;
+using IntegrationHub.Tests.Referrals;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
