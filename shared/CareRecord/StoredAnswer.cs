@@ -12,6 +12,9 @@ public record StoredAnswer(int Status, ReadOnlyMemory<byte> Body)
     private const int PropertyBytes = 60 * 1024;
     private const int PackAbove = 8 * 1024;
 
+    /// <summary>How far back it looks, as a logarithm: 4 MiB, more than any answer is long.</summary>
+    private const int BrotliWindow = 22;
+
     /// <summary>What one row may hold of it: 16 properties, under the 1 MiB of an entity.</summary>
     private const int MaxProperties = 16;
 
@@ -47,11 +50,12 @@ public record StoredAnswer(int Status, ReadOnlyMemory<byte> Body)
             row[$"Answer{i}"] = bytes.Slice(i * PropertyBytes, Math.Min(PropertyBytes, bytes.Length - i * PropertyBytes)).ToArray();
     }
 
-    private static byte[] Pack(ReadOnlyMemory<byte> body)
+    /// <summary>At Brotli's lowest quality: the next one takes ten times as long, most of it for memory that it fetches and gives back.</summary>
+    private static ReadOnlyMemory<byte> Pack(ReadOnlyMemory<byte> body)
     {
-        using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
-            brotli.Write(body.Span);
-        return packed.ToArray();
+        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(body.Length)];
+        return BrotliEncoder.TryCompress(body.Span, packed, out var written, quality: 0, BrotliWindow)
+            ? packed.AsMemory(0, written)
+            : throw new InvalidOperationException("An answer could not be packed.");
     }
 }
