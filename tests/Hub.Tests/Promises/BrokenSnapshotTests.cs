@@ -4,6 +4,7 @@ using IntegrationHub.Intake;
 using IntegrationHub.Storage;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Promises;
 
@@ -18,8 +19,10 @@ public sealed class BrokenSnapshotTests
     [Fact]
     public async Task The_sweep_passes_over_it_and_raises_the_alert_that_a_crash_cut_off()
     {
-        await using var hub = await TestHub.StartAsync(Cancellation);
-        var day = TimeProvider.System.GetUtcNow().UtcDateTime;
+        // Timers stand still, so that no call of theirs shifts the one that is broken.
+        var time = new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        await using var hub = await TestHub.StartAsync(Cancellation, time);
+        var day = time.GetUtcNow().UtcDateTime;
         // Digits come first in the listing, so that the broken one is met before the other.
         var name = MessageIdentity.PrefixOf(OdsCode.Parse("RX1"), day) + new string('2', 26) + ".json";
         var snapshots = hub.Services.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(StoreNames.Snapshots);
