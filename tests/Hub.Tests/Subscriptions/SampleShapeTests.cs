@@ -14,6 +14,7 @@ namespace IntegrationHub.Tests.Subscriptions;
 public sealed class SampleShapeTests(LiveHub live) : IClassFixture<LiveHub>
 {
     private const string Candle = "samples/fhir-candle-subscriptions/";
+    private const string Subscription = Candle + "Subscription-encounter-complete.json";
     private const string Signals = "samples/mns-signals";
 
     /// <summary>Of a server that stores its notifications as resources; the hub's are messages, and have a profile.</summary>
@@ -64,21 +65,17 @@ public sealed class SampleShapeTests(LiveHub live) : IClassFixture<LiveHub>
     public async Task A_subscription_is_given_back_with_all_that_candles_has()
     {
         await using var receiver = await Receiver.StartAsync();
-        var sample = Sample(Candle + "Subscription-encounter-complete.json");
-        var resource = sample.DeepClone().AsObject();
-        resource["criteria"] = "https://integration-hub.example/SubscriptionTopic/social-care-referral";
-        resource["_criteria"]!["extension"]![0]!["valueString"] = "place=northfield";
-        resource["channel"]!["endpoint"] = receiver.Url;
-        resource["end"] = "2099-01-01T00:00:00Z";
+        var sample = Sample(Subscription);
+        var wanted = ToReferrals(sample, receiver);
+        wanted["_criteria"]!["extension"]![0]!["valueString"] = "place=northfield";
 
-        var made = (await live.PostAsync(TestSender.Council, "fhir/Subscription", resource, Cancellation)).Is(HttpStatusCode.Created);
-        var address = $"fhir/Subscription/{made.Json["id"]}";
+        var address = await SubscribeAsync(wanted);
         var read = (await live.AskAsync(TestSender.Council, HttpMethod.Get, address, Cancellation)).Is(HttpStatusCode.OK);
 
         // It is taken as an integer too, and given back as what the guide defines it as.
         AssertHas(sample, read.Json, [.. OfStored, "channel.extension[backport-heartbeat-period].valueInteger"]);
         Assert.Equal(120, (int?)read.Json["channel"]!["extension"]![0]!["valueUnsignedInt"]);
-        Assert.Equal(204, (await live.AskAsync(TestSender.Council, HttpMethod.Delete, address, Cancellation)).Status);
+        await EndAsync(address);
     }
 
     [Fact]
@@ -108,18 +105,33 @@ public sealed class SampleShapeTests(LiveHub live) : IClassFixture<LiveHub>
     private async Task<(JsonNode Handshake, JsonNode Notification)> SentAsync()
     {
         await using var receiver = await Receiver.StartAsync();
-        var resource = Sample(Candle + "Subscription-encounter-complete.json").AsObject();
-        resource.Remove("_criteria");
-        resource["criteria"] = "https://integration-hub.example/SubscriptionTopic/social-care-referral";
-        resource["channel"]!["endpoint"] = receiver.Url;
-        resource["end"] = "2099-01-01T00:00:00Z";
-        var made = (await live.PostAsync(TestSender.Council, "fhir/Subscription", resource, Cancellation)).Is(HttpStatusCode.Created);
+        var wanted = ToReferrals(Sample(Subscription), receiver);
+        wanted.Remove("_criteria");
+        var address = await SubscribeAsync(wanted);
         await live.Hub.PublishAsync(SomeEvents.Referral(live.Hub) with { Focus = ["ServiceRequest/x", "Patient/y"] });
         await live.Hub.SentAsync();
-        var address = $"fhir/Subscription/{made.Json["id"]}";
-        Assert.Equal(204, (await live.AskAsync(TestSender.Council, HttpMethod.Delete, address, Cancellation)).Status);
+        await EndAsync(address);
         return (JsonNode.Parse(receiver.Posts[0].Body)!, JsonNode.Parse(receiver.Posts[^1].Body)!);
     }
+
+    /// <summary>The sample's own wish, for a topic of the hub's and an address of the test's.</summary>
+    private static JsonObject ToReferrals(JsonNode sample, Receiver receiver)
+    {
+        var wanted = sample.DeepClone().AsObject();
+        wanted["criteria"] = "https://integration-hub.example/SubscriptionTopic/social-care-referral";
+        wanted["channel"]!["endpoint"] = receiver.Url;
+        wanted["end"] = "2099-01-01T00:00:00Z";
+        return wanted;
+    }
+
+    private async Task<string> SubscribeAsync(JsonObject wanted)
+    {
+        var made = await live.PostAsync(TestSender.Council, "fhir/Subscription", wanted, Cancellation);
+        return $"fhir/Subscription/{made.Is(HttpStatusCode.Created).Json["id"]}";
+    }
+
+    private async Task EndAsync(string address) =>
+        (await live.AskAsync(TestSender.Council, HttpMethod.Delete, address, Cancellation)).Is(HttpStatusCode.NoContent);
 
     private static JsonNode Sample(string path)
     {
