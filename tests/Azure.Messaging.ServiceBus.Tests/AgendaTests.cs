@@ -1,5 +1,5 @@
 using Azure.Messaging.ServiceBus.Onebox;
-using Microsoft.Extensions.Time.Testing;
+using IntegrationHub.Testing;
 
 namespace Azure.Messaging.ServiceBus.Tests;
 
@@ -8,7 +8,7 @@ public sealed class AgendaTests
     [Fact]
     public void What_is_gone_is_forgotten_in_time_and_nothing_else_is()
     {
-        var clock = new FakeTimeProvider();
+        var clock = new TestClock();
         using var agenda = new Agenda(clock, () => { }, subject => subject is "gone");
         var start = agenda.Now;
         for (var i = 0; i < 20_000; i++)
@@ -25,7 +25,7 @@ public sealed class AgendaTests
     [Fact]
     public void The_timer_goes_off_for_the_earliest_entry_and_again_for_the_next()
     {
-        var clock = new FakeTimeProvider();
+        var clock = new TestClock();
         var fired = 0;
         Agenda? agenda = null;
         agenda = new Agenda(

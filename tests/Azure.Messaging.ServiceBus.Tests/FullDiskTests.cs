@@ -1,5 +1,5 @@
 using Azure.Messaging.ServiceBus.Onebox;
-using Microsoft.Extensions.Time.Testing;
+using IntegrationHub.Testing;
 
 namespace Azure.Messaging.ServiceBus.Tests;
 
@@ -7,7 +7,7 @@ namespace Azure.Messaging.ServiceBus.Tests;
 public sealed class FullDiskTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("servicebus-full").FullName;
-    private readonly FakeTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
     private readonly Journal _journal;
     private readonly JournalReader _reader;
     private readonly Writer _writer;

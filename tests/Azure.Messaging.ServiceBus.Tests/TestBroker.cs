@@ -1,5 +1,5 @@
 using Azure.Messaging.ServiceBus.Onebox;
-using Microsoft.Extensions.Time.Testing;
+using IntegrationHub.Testing;
 
 namespace Azure.Messaging.ServiceBus.Tests;
 
@@ -23,7 +23,7 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public string Namespace => _namespace;
 
-    public FakeTimeProvider Clock => (FakeTimeProvider)_time;
+    public TestClock Clock => (TestClock)_time;
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -36,7 +36,7 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public static TestBroker Open(BrokerTopology topology, TimeProvider? time = null)
     {
-        var broker = new TestBroker(time ?? new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        var broker = new TestBroker(time ?? new TestClock(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         broker._broker = Broker.Open(broker._folder, topology, broker._namespace, broker._time);
         return broker;
     }

@@ -1,8 +1,8 @@
 using IntegrationHub.Access;
 using IntegrationHub.Directory;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Directory;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Access;
 
@@ -13,7 +13,7 @@ public sealed class RequestQuotaTests
 
     private static readonly HubDirectory Demonstration = HubDirectory.Load(DirectoryCopy.Original).Directory!;
 
-    private readonly FakeTimeProvider clock = new();
+    private readonly TestClock clock = new();
     private readonly RequestQuotas quotas;
 
     public RequestQuotaTests() => quotas = new(Demonstration, clock);

@@ -1,6 +1,6 @@
 using IntegrationHub.Cli.DirectoryCheck;
 using IntegrationHub.Directory;
-using Microsoft.Extensions.Time.Testing;
+using IntegrationHub.Testing;
 
 namespace IntegrationHub.Tests.Directory;
 
@@ -39,7 +39,7 @@ public sealed class BankHolidayTests
     {
         using var copy = new DirectoryCopy();
         using var output = new StringWriter();
-        var time = new FakeTimeProvider(DateTimeOffset.Parse(today + "T09:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+        var time = new TestClock(DateTimeOffset.Parse(today + "T09:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
 
         Assert.Equal(code, DirectoryCommand.Check(copy.Folder, output, time));
 

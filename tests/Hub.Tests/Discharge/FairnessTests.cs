@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Http;
 using IntegrationHub.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Discharge;
 
@@ -104,7 +104,7 @@ public sealed class FairnessTests(FairnessTests.StillHub live) : IClassFixture<F
     /// <summary>A hub whose clock moves when a test says so.</summary>
     public sealed class StillHub : LiveHub
     {
-        public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        public TestClock Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
         protected override TimeProvider Time => Clock;
     }

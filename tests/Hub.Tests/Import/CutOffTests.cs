@@ -1,8 +1,8 @@
 using Azure;
 using IntegrationHub.Import;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Import;
 
@@ -19,7 +19,7 @@ public sealed class CutOffTests
     [InlineData(Fault.AnswerLost)]
     public async Task Wherever_it_is_cut_off_it_goes_on(Fault fault)
     {
-        var clock = new FakeTimeProvider(Morning);
+        var clock = new TestClock(Morning);
         await using var hub = await TestHub.StartAsync(Cancellation, clock);
         var calls = await BreakAsync(hub, clock, at: int.MaxValue, fault);
         Assert.InRange(calls, 10, 60);
@@ -32,7 +32,7 @@ public sealed class CutOffTests
     }
 
     /// <returns>How many storage calls reading the file took.</returns>
-    private static async Task<int> BreakAsync(TestHub hub, FakeTimeProvider clock, int at, Fault fault)
+    private static async Task<int> BreakAsync(TestHub hub, TestClock clock, int at, Fault fault)
     {
         var person = TestPerson.New();
         var name = $"X90001/{Messages.NewName("cut")}.ndjson";

@@ -2,11 +2,11 @@ using Azure.Messaging.ServiceBus;
 using IntegrationHub.Access;
 using IntegrationHub.Functions.Intake;
 using IntegrationHub.Identifiers;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Http;
 using IntegrationHub.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Messaging;
 
@@ -45,7 +45,7 @@ public sealed class QueueIntakeTests(LiveHub live) : IClassFixture<LiveHub>
     public async Task A_message_is_taken_by_the_token_that_was_valid_when_the_broker_took_it(int minutesAfterIssue, bool taken)
     {
         var issued = TimeProvider.System.GetUtcNow().AddHours(-9);
-        using var issuer = LocalIssuer.Open(live.Keys, new FakeTimeProvider(issued));
+        using var issuer = LocalIssuer.Open(live.Keys, new TestClock(issued));
         var told = Messages.DischargedEvent(TestPerson.New(), "stay");
         var message = ServiceBusModelFactory.ServiceBusReceivedMessage(
             BinaryData.FromBytes(told.Body),

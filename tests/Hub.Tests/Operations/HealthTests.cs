@@ -1,16 +1,16 @@
 using System.Text.Json.Nodes;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Operations;
 
 /// <summary>Readiness names each thing that the hub stands on, and what is wrong in words.</summary>
 public sealed class HealthTests : IAsyncLifetime
 {
-    private readonly FakeTimeProvider time = new(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    private readonly TestClock time = new(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
     private TestHub? hub;
 

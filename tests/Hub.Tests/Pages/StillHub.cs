@@ -1,13 +1,13 @@
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Http;
 using IntegrationHub.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Pages;
 
 /// <summary>A hub whose clock moves when a test says so, and cases to look at.</summary>
 public sealed class StillHub : LiveHub
 {
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
+    public TestClock Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
 
     public StagedCases Cases => new(Hub, Clock);
 

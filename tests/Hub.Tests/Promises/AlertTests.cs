@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Promises;
 
@@ -21,7 +21,7 @@ public sealed class AlertTests
     [InlineData(Fault.Unreached)]
     public async Task An_alert_sent_but_not_ticked_off_is_sent_again_under_the_same_id(Fault fault)
     {
-        await using var hub = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
+        await using var hub = await TestHub.StartAsync(Cancellation, new TestClock(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
         // The first event also reads who has subscribed, which the hub then remembers.
         await CallsOfAsync(hub);
         var outboxRowDeleted = await CallsOfAsync(hub) - 1;

@@ -2,9 +2,9 @@ using Azure.Storage.Blobs;
 using IntegrationHub.Identifiers;
 using IntegrationHub.Intake;
 using IntegrationHub.Storage;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Promises;
 
@@ -20,7 +20,7 @@ public sealed class BrokenSnapshotTests
     public async Task The_sweep_passes_over_it_and_raises_the_alert_that_a_crash_cut_off()
     {
         // Timers stand still, so that no call of theirs shifts the one that is broken.
-        var time = new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var time = new TestClock(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         await using var hub = await TestHub.StartAsync(Cancellation, time);
         var day = time.GetUtcNow().UtcDateTime;
         // Digits come first in the listing, so that the broken one is met before the other.

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Promises;
 
@@ -15,7 +15,7 @@ public sealed class CostTests : IAsyncLifetime
     private TestHub Hub => hub!;
 
     public async ValueTask InitializeAsync() =>
-        hub = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
+        hub = await TestHub.StartAsync(Cancellation, new TestClock(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
 
     public ValueTask DisposeAsync() => Hub.DisposeAsync();
 

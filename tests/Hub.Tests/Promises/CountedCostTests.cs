@@ -10,7 +10,6 @@ using IntegrationHub.Tests.Subscriptions;
 using IntegrationHub.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Promises;
 
@@ -31,7 +30,7 @@ public sealed class CountedCostTests : IAsyncLifetime
     private TestHub Hub => hub!;
 
     public async ValueTask InitializeAsync() =>
-        hub = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
+        hub = await TestHub.StartAsync(Cancellation, new TestClock(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
 
     public ValueTask DisposeAsync() => Hub.DisposeAsync();
 
@@ -178,7 +177,7 @@ public sealed class CountedCostTests : IAsyncLifetime
     {
         var (day, hours) = (new DateTime(2026, 3, 3, 0, 0, 0, DateTimeKind.Utc), 24);
         var total = new KindCounts("idle-hour", "hour of timers that find nothing to do", 0, 0, 0, 0, 0);
-        await using var idle = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(day));
+        await using var idle = await TestHub.StartAsync(Cancellation, new TestClock(day));
         // The first run of some looks at what later ones remember.
         foreach (var (run, _) in Timers(idle))
             await run();

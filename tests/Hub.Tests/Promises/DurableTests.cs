@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Promises;
 
@@ -56,7 +56,7 @@ public sealed class CutOffTests
     [Fact]
     public async Task A_batch_cut_off_between_two_people_is_finished_without_its_sender()
     {
-        await using var hub = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
+        await using var hub = await TestHub.StartAsync(Cancellation, new TestClock(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
         var faults = new[] { Fault.Unreached, Fault.AnswerLost, Fault.DiesBefore, Fault.DiesAfter };
         // The first person's head, snapshot and commit are calls 0 to 2; the other's are 3 to 7, two of them to find the snapshot there.
         foreach (var (at, fault) in Enumerable.Range(3, 5).SelectMany(at => faults.Select(fault => (at, fault))))
@@ -88,7 +88,7 @@ public sealed class StorageOutageTests
     public async Task A_hub_whose_storage_was_out_of_reach_serves_again_when_it_is_back()
     {
         // Timers stand still, so that no call but these takes a fault.
-        await using var hub = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
+        await using var hub = await TestHub.StartAsync(Cancellation, new TestClock(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
         var message = Messages.Gp(TestPerson.New(), entries: 3);
         // The first call fails, and so does the audit row of the refusal that follows.
         var first = hub.Storage.Arm(0, Fault.Unreached);

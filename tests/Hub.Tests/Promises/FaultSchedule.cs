@@ -1,7 +1,7 @@
 using IntegrationHub.Discharge.Stays;
 using IntegrationHub.Storage;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Promises;
 
@@ -20,7 +20,7 @@ public abstract class FaultSchedule
 
     private protected static async Task RunAsync(Func<TestPerson, TestMessage> make)
     {
-        await using var hub = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(Morning));
+        await using var hub = await TestHub.StartAsync(Cancellation, new TestClock(Morning));
         // The first message also reads who has subscribed, which the hub then remembers.
         await CountCallsAsync(hub, make(TestPerson.New()));
         var calls = await CountCallsAsync(hub, make(TestPerson.New()));

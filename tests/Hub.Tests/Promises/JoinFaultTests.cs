@@ -1,7 +1,7 @@
 using System.Text;
 using IntegrationHub.CareRecord;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Promises;
 
@@ -64,7 +64,7 @@ public sealed class JoinFaultTests
         int seen
     )
     {
-        await using var hub = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
+        await using var hub = await TestHub.StartAsync(Cancellation, new TestClock(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
         var calls = int.MaxValue;
         for (var at = 0; at < calls; at++)
         {

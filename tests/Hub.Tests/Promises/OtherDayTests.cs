@@ -1,9 +1,9 @@
 using IntegrationHub.CareRecord;
 using IntegrationHub.Intake;
 using IntegrationHub.Messaging;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Promises;
 
@@ -16,7 +16,7 @@ public sealed class OtherDayTests
     private const int SecondStage = 3;
 
     /// <summary>Between two runs of the sweep's own timer, so that it is the test that says when a sweep comes by.</summary>
-    private readonly FakeTimeProvider time = new(new(2026, 3, 2, 23, 59, 40, TimeSpan.Zero));
+    private readonly TestClock time = new(new(2026, 3, 2, 23, 59, 40, TimeSpan.Zero));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

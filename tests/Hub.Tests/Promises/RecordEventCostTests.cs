@@ -5,11 +5,11 @@ using IntegrationHub.Messaging;
 using IntegrationHub.Storage;
 using IntegrationHub.Subscriptions.Producers;
 using IntegrationHub.Subscriptions.Subscribers;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Subscriptions;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Promises;
 
@@ -19,7 +19,7 @@ namespace IntegrationHub.Tests.Promises;
 /// </summary>
 public sealed class RecordEventCostTests : IAsyncLifetime
 {
-    private readonly FakeTimeProvider time = new(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    private readonly TestClock time = new(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     private TestHub? hub;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

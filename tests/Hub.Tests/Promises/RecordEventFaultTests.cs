@@ -3,9 +3,9 @@ using IntegrationHub.Identifiers;
 using IntegrationHub.Messaging;
 using IntegrationHub.Subscriptions.Feed;
 using IntegrationHub.Subscriptions.Subscribers;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Promises;
 
@@ -39,7 +39,7 @@ public sealed class RecordEventFaultTests
         IReadOnlyList<string> told
     )
     {
-        await using var hub = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
+        await using var hub = await TestHub.StartAsync(Cancellation, new TestClock(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
         var feed = await SubscribeAsync(hub);
         // The first also reads the feed's head, which the hub then remembers.
         await CountCallsAsync(hub, prepare, make);

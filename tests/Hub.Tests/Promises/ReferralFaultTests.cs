@@ -8,10 +8,10 @@ using IntegrationHub.Referrals;
 using IntegrationHub.Referrals.Projection;
 using IntegrationHub.Subscriptions.Feed;
 using IntegrationHub.Subscriptions.Subscribers;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Referrals;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Promises;
 
@@ -62,7 +62,7 @@ public sealed class ReferralFaultTests
     /// <param name="isAnswer">Whether it is the council's accepting of a referral that is there.</param>
     private static async Task RunAsync(bool isAnswer, Func<TestHub, TestPerson, string, Func<Task<Answer>>> act)
     {
-        await using var hub = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(Morning));
+        await using var hub = await TestHub.StartAsync(Cancellation, new TestClock(Morning));
         var feed = await SubscribeAsync(hub);
         // The first also reads the feed's head and who has subscribed, which the hub then remembers.
         await CountCallsAsync(hub, isAnswer, act);

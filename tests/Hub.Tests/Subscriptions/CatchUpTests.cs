@@ -6,9 +6,9 @@ using IntegrationHub.Messaging;
 using IntegrationHub.Subscriptions.Delivery;
 using IntegrationHub.Subscriptions.Feed;
 using IntegrationHub.Subscriptions.Subscribers;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Subscriptions;
 
@@ -20,7 +20,7 @@ public sealed class CatchUpTests
 
     private static readonly Caller Council = new(OdsCode.Parse("C90001"), Role.CouncilSystem, null, "council");
 
-    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    private readonly TestClock clock = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -26,10 +26,7 @@ public sealed class DeliveryKillTests
     [Fact]
     public async Task A_kill_during_delivery_loses_no_event_and_sends_twice_only_under_the_same_id()
     {
-        await using var hub = await TestHub.StartAsync(
-            Cancellation,
-            settings: new Dictionary<string, string?> { ["AzureWebJobs.Sweep.Disabled"] = "true" }
-        );
+        await using var hub = await TestHub.StartAsync(Cancellation);
         await using var receiver = await Receiver.StartAsync();
         var id = await SubscribeAsync(hub, receiver.Url);
         var events = new List<HubEvent>();

@@ -5,10 +5,10 @@ using IntegrationHub.Messaging;
 using IntegrationHub.Subscriptions.Delivery;
 using IntegrationHub.Subscriptions.Feed;
 using IntegrationHub.Subscriptions.Subscribers;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Subscriptions;
 
@@ -30,8 +30,8 @@ public sealed class RetryTests : IAsyncLifetime
         TimeSpan.FromHours(24),
     ];
 
-    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 8, 9, 0, 0, TimeSpan.Zero));
-    private readonly Dictionary<string, string?> settings = new() { ["AzureWebJobs.Sweep.Disabled"] = "true" };
+    private readonly TestClock time = new(new DateTimeOffset(2026, 1, 8, 9, 0, 0, TimeSpan.Zero));
+    private readonly Dictionary<string, string?> settings = [];
     private TestHub hub = null!;
     private Receiver receiver = null!;
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Azure.Core.Pipeline;
 using Azure.Messaging.ServiceBus;
 using Azure.Messaging.ServiceBus.Onebox;
@@ -12,6 +13,7 @@ using IntegrationHub.Operations;
 using IntegrationHub.Subscriptions.Delivery;
 using IntegrationHub.Subscriptions.Producers;
 using IntegrationHub.Testing;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Onebox;
 using Microsoft.Extensions.DependencyInjection;
 using Onebox.Storage;
@@ -205,21 +207,27 @@ public sealed class TestHub : IAsyncDisposable
             ["Access:Audience"] = LocalIssuer.Audience,
             ["Access:SigningKeysFile"] = issuer.PublicKeysFile,
             ["Identifiers:PseudonymKeyFile"] = PseudonymKey.Ensure(data),
-            // They look at the storage by themselves; a test that counts or breaks storage calls asks for what they do instead.
-            ["AzureWebJobs.FileDropped.Disabled"] = "true",
-            ["AzureWebJobs.GoOnImporting.Disabled"] = "true",
-            ["AzureWebJobs.FindDroppedFiles.Disabled"] = "true",
-            ["AzureWebJobs.GoOnRebuilding.Disabled"] = "true",
-            ["AzureWebJobs.FinishAlertWork.Disabled"] = "true",
-            ["AzureWebJobs.MoveClocks.Disabled"] = "true",
-            ["AzureWebJobs.DeliverDue.Disabled"] = "true",
-            ["AzureWebJobs.TrimFeeds.Disabled"] = "true",
-            ["AzureWebJobs.ListWhoWaits.Disabled"] = "true",
             // Subscribers of the tests are on this machine.
             ["Subscriptions:AllowLoopback"] = "true",
         };
+        // They look at the storage by themselves; a test that counts or breaks storage calls asks for what they do instead.
+        foreach (var function in SelfStarting())
+            all[$"AzureWebJobs.{function}.Disabled"] = "true";
         foreach (var (name, value) in settings)
             all[name] = value;
         return all;
     }
+
+    /// <summary>The functions that a clock or a new blob starts.</summary>
+    private static IEnumerable<string> SelfStarting() =>
+        from type in typeof(RequestGate).Assembly.GetTypes()
+        from method in type.GetMethods()
+        where
+            method
+                .GetParameters()
+                .Any(parameter =>
+                    parameter.IsDefined(typeof(TimerTriggerAttribute), inherit: false)
+                    || parameter.IsDefined(typeof(BlobTriggerAttribute), inherit: false)
+                )
+        select method.GetCustomAttribute<FunctionAttribute>()!.Name;
 }

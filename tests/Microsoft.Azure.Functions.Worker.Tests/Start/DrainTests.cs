@@ -1,7 +1,7 @@
 using System.Net;
+using IntegrationHub.Testing;
 using Microsoft.Azure.Functions.Worker.Onebox;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace WorkerTests.Start;
 
@@ -32,7 +32,7 @@ public sealed class DrainTests
     [Fact]
     public async Task Invocations_that_outlast_the_drain_time_are_cancelled()
     {
-        var time = new FakeTimeProvider();
+        var time = new TestClock();
         await using var app = await RunningApp.StartAsync(
             ["Waits", "Hello"],
             new() { ["Onebox:DrainTimeout"] = "00:00:10" },

@@ -1,7 +1,6 @@
 using Azure.Core.Pipeline;
 using IntegrationHub.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Onebox.Storage;
 
 namespace WorkerTests.Timer;
@@ -10,7 +9,7 @@ public sealed class TimerMonitorTests : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly EmbeddedStorage _storage;
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 30, TimeSpan.Zero));
+    private readonly TestClock _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 30, TimeSpan.Zero));
 
     public TimerMonitorTests()
     {

@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using IntegrationHub.Testing;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Onebox.Storage.Tests.Embedded;
 
@@ -58,7 +57,7 @@ public sealed class FolderTests : IDisposable
         for (var open = 0; open < 3; open++)
         {
             // Each time an hour earlier than the last.
-            var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 31, 12 - open, 0, 0, TimeSpan.Zero));
+            var time = new TestClock(new DateTimeOffset(2026, 1, 31, 12 - open, 0, 0, TimeSpan.Zero));
             await using var storage = EmbeddedStorage.Open(folder.Path, time: time);
             var table = Clients.Table(storage, "Stamped");
             await table.CreateIfNotExistsAsync(Cancellation);

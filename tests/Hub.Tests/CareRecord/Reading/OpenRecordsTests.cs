@@ -1,14 +1,14 @@
 using System.Text.Json.Nodes;
 using IntegrationHub.CareRecord.Reading;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.CareRecord.Reading;
 
 /// <summary>A record that is read page by page is fetched once, as long as it stays the same, and not kept for long.</summary>
 public sealed class OpenRecordsTests : IAsyncLifetime
 {
-    private readonly FakeTimeProvider time = new(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    private readonly TestClock time = new(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     private TestHub? hub;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -1,8 +1,8 @@
 using IntegrationHub.Discharge.Boards;
 using IntegrationHub.Discharge.Cases;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Discharge.Boards;
 
@@ -21,7 +21,7 @@ public sealed class BoardReadsTests : IAsyncLifetime
 
     private BoardReads Reads => Hub.Services.GetRequiredService<BoardReads>();
 
-    public async ValueTask InitializeAsync() => hub = await TestHub.StartAsync(Cancellation, new FakeTimeProvider(Now));
+    public async ValueTask InitializeAsync() => hub = await TestHub.StartAsync(Cancellation, new TestClock(Now));
 
     public ValueTask DisposeAsync() => Hub.DisposeAsync();
 

@@ -3,10 +3,10 @@ using Azure.Messaging.ServiceBus;
 using IntegrationHub.Discharge.Cases;
 using IntegrationHub.Discharge.Clocks;
 using IntegrationHub.Messaging;
+using IntegrationHub.Testing;
 using IntegrationHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Discharge.Clocks;
 
@@ -15,11 +15,11 @@ internal sealed class ClockedHub : IAsyncDisposable
 {
     private readonly Dictionary<string, DischargeCase> cases = new(StringComparer.Ordinal);
 
-    private ClockedHub(TestHub hub, FakeTimeProvider time) => (Hub, Time) = (hub, time);
+    private ClockedHub(TestHub hub, TestClock time) => (Hub, Time) = (hub, time);
 
     internal TestHub Hub { get; }
 
-    internal FakeTimeProvider Time { get; }
+    internal TestClock Time { get; }
 
     /// <summary>A case that makes its lookup fail.</summary>
     internal string? Broken { get; set; }
@@ -30,10 +30,8 @@ internal sealed class ClockedHub : IAsyncDisposable
 
     internal static async Task<ClockedHub> StartAsync()
     {
-        var time = new FakeTimeProvider(SomeCase.Monday);
-        // The sweeper would come by as the time is moved, and its storage calls are none of the clocks'.
-        var settings = new Dictionary<string, string?> { ["AzureWebJobs.Sweep.Disabled"] = "true" };
-        return new ClockedHub(await TestHub.StartAsync(Cancellation, time, settings: settings), time);
+        var time = new TestClock(SomeCase.Monday);
+        return new ClockedHub(await TestHub.StartAsync(Cancellation, time), time);
     }
 
     /// <param name="remember">How the case is found later; as it is set when null.</param>
