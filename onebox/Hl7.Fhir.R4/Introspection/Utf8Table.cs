@@ -16,20 +16,21 @@ internal interface IUtf8Named
 internal sealed class Utf8Table<T>
     where T : class, IUtf8Named
 {
-    private readonly T?[] slots;
+    // Names beside the items: to ask an item for its name is a call through its interface, and this is asked for every property read.
+    private readonly (byte[] Name, T Item)[] slots;
     private readonly int shift;
 
     public Utf8Table(IReadOnlyCollection<T> items)
     {
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, items.Count * 2));
-        slots = new T?[size];
+        slots = new (byte[], T)[size];
         shift = 64 - BitOperations.Log2((uint)size);
         foreach (var item in items)
         {
             var at = Place(item.Utf8Name);
-            while (slots[at] is not null)
+            while (slots[at].Item is not null)
                 at = (at + 1) & (size - 1);
-            slots[at] = item;
+            slots[at] = (item.Utf8Name, item);
         }
     }
 
@@ -37,9 +38,9 @@ internal sealed class Utf8Table<T>
     {
         var table = slots;
         var at = Place(name);
-        while (table[at] is { } candidate)
+        while (table[at] is { Item: { } candidate } slot)
         {
-            if (name.SequenceEqual(candidate.Utf8Name))
+            if (name.SequenceEqual(slot.Name))
             {
                 item = candidate;
                 return true;

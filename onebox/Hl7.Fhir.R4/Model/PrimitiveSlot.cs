@@ -23,7 +23,8 @@ internal static class PrimitiveSlot
     }
 
     public static string Text(object slot) =>
-        Raw(slot) switch
+        slot as string
+        ?? Raw(slot) switch
         {
             string text => text,
             CodeLiteral code => code.Literal,

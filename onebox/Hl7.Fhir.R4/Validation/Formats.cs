@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Hl7.Fhir.Validation;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Hl7.Fhir.Validation;
 /// </summary>
 internal static class Formats
 {
+    private static readonly SearchValues<byte> Spaces = SearchValues.Create(" \t\r\n\f\v"u8);
+
     /// <summary>[A-Za-z0-9\-\.]{1,64}</summary>
     public static bool IsId(ReadOnlySpan<byte> text)
     {
@@ -20,25 +24,19 @@ internal static class Formats
     /// <summary>[^\s]+(\s[^\s]+)*: words parted by single spaces.</summary>
     public static bool IsCode(ReadOnlySpan<byte> text)
     {
-        var afterSpace = true;
-        foreach (var c in text)
+        while (true)
         {
-            var space = IsSpace(c);
-            if (space && afterSpace)
+            var word = text.IndexOfAny(Spaces);
+            if (word < 0)
+                return !text.IsEmpty;
+            if (word == 0)
                 return false;
-            afterSpace = space;
+            text = text[(word + 1)..];
         }
-        return !afterSpace;
     }
 
     /// <summary>\S*</summary>
-    public static bool IsUri(ReadOnlySpan<byte> text)
-    {
-        foreach (var c in text)
-            if (IsSpace(c))
-                return false;
-        return true;
-    }
+    public static bool IsUri(ReadOnlySpan<byte> text) => !text.ContainsAny(Spaces);
 
     /// <summary>urn:oid:[0-2](\.(0|[1-9][0-9]*))+</summary>
     public static bool IsOid(ReadOnlySpan<byte> text)
@@ -103,8 +101,6 @@ internal static class Formats
 
     /// <summary>Base64 with padding; white space between, as the specification allows.</summary>
     public static bool IsBase64(ReadOnlySpan<byte> text) => System.Buffers.Text.Base64.IsValid(text);
-
-    private static bool IsSpace(byte c) => c is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'\f' or (byte)'\v';
 
     private static bool IsDigit(byte c) => (uint)(c - '0') <= 9;
 
