@@ -39,16 +39,16 @@ public sealed class Subscribers(
         var caller = request.Caller();
         if (policy.MaySubscribe(caller).Refusal is { } refused)
             return RefusedResult.Of(refused);
-        var (asked, error) = await ReadAsync(request, cancellationToken);
+        var (asked, form, error) = await ReadAsync(request, cancellationToken);
         if (asked is null)
-            return await RefuseAsync(request, id: null, error!, cancellationToken);
+            return await RefuseAsync(request, id: null, error!, cancellationToken, form);
         return await AnswerAsync(
             request,
             "subscribe",
             await desk.RegisterAsync(caller, asked, cancellationToken),
             StatusCodes.Status201Created,
             cancellationToken,
-            asked: asked
+            form: form
         );
     }
 
@@ -65,7 +65,7 @@ public sealed class Subscribers(
         var all = await desk.ListAsync(caller, cancellationToken);
         await audit.NoteAsync(request, caller, "list-subscriptions", $"listed={all.Count}", cancellationToken);
         if (PageRequests.WantsPage(request))
-            return await pages.ListAsync(caller, error: null, asked: null, cancellationToken);
+            return await pages.ListAsync(caller, error: null, form: null, cancellationToken);
         return new BytesResult(
             StatusCodes.Status200OK,
             Bodies.Json,
@@ -111,7 +111,7 @@ public sealed class Subscribers(
     )
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (asked, error) = await ReadAsync(request, cancellationToken);
+        var (asked, _, error) = await ReadAsync(request, cancellationToken);
         if (asked is null)
             return RefusedResult.Of(error!);
         var outcome = await desk.ChangeAsync(request.Caller(), id, asked, cancellationToken);
@@ -171,10 +171,28 @@ public sealed class Subscribers(
             : new DeskOutcome.Refused(ErrorCatalogue.BodyInvalid);
     }
 
-    private async Task<(SubscriptionRequest? Request, HubError? Error)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <returns>With the form, where it came by one: to be shown again when it is refused.</returns>
+    private async Task<(SubscriptionRequest? Request, SubscriptionForm? Form, HubError? Error)> ReadAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         if (SubscriptionPages.IsForm(request))
-            return await SubscriptionPages.ReadAsync(request, cancellationToken);
+        {
+            var (form, unreadable) = await SubscriptionPages.ReadAsync(request, cancellationToken);
+            var (filledIn, refused) = form?.ToRequest() ?? (null, unreadable);
+            return (filledIn, form, refused);
+        }
+
+        var (asked, error) = await ReadJsonAsync(request, cancellationToken);
+        return (asked, null, error);
+    }
+
+    private async Task<(SubscriptionRequest? Request, HubError? Error)> ReadJsonAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
+    {
         if (!Bodies.IsMediaType(request, Bodies.Json))
             return (null, ErrorCatalogue.MediaTypeNotSupported);
         var body = await Bodies.ReadAsync(request, MaxBody, cancellationToken);
@@ -190,13 +208,13 @@ public sealed class Subscribers(
         int status,
         CancellationToken cancellationToken,
         string? id = null,
-        SubscriptionRequest? asked = null
+        SubscriptionForm? form = null
     )
     {
         switch (outcome)
         {
             case DeskOutcome.Refused refused:
-                return await RefuseAsync(request, id, refused.Error, cancellationToken, asked);
+                return await RefuseAsync(request, id, refused.Error, cancellationToken, form);
             case DeskOutcome.Done done:
                 var of = done.Subscription;
                 await audit.NoteAsync(request, request.Caller(), action, $"subscription={of.Id}", cancellationToken);
@@ -225,7 +243,7 @@ public sealed class Subscribers(
         string? id,
         HubError error,
         CancellationToken cancellationToken,
-        SubscriptionRequest? asked = null
+        SubscriptionForm? form = null
     )
     {
         if (!SubscriptionPages.IsForm(request) || error.Kind == ErrorCatalogue.SubscriptionNotFound)
@@ -234,6 +252,6 @@ public sealed class Subscribers(
         await audit.NoteAsync(request, caller, "refused-on-page", error.Code, cancellationToken);
         return id is not null && await desk.FindAsync(caller, id, cancellationToken) is { } of
             ? await pages.OneAsync(caller, of, done: null, error, cancellationToken)
-            : await pages.ListAsync(caller, error, asked, cancellationToken);
+            : await pages.ListAsync(caller, error, form, cancellationToken);
     }
 }

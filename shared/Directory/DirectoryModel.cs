@@ -46,6 +46,13 @@ public sealed record Organisation(
     public ImmutableArray<string> WebhookHosts { get; init; } = [];
 
     public bool Serves(string placeId) => Places.Contains(placeId, StringComparer.Ordinal);
+
+    /// <summary>A practice's people are of its one neighbourhood; others serve all of a place.</summary>
+    public bool Serves(Neighbourhood neighbourhood)
+    {
+        ArgumentNullException.ThrowIfNull(neighbourhood);
+        return Neighbourhood is { } own ? own == neighbourhood.Id : Serves(neighbourhood.PlaceId);
+    }
 }
 
 /// <summary>A multi-disciplinary team that works a place's discharge alerts (transfer of care hub).</summary>

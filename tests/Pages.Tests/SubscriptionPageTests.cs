@@ -47,8 +47,26 @@ public sealed class SubscriptionPageTests(LiveHub live, BrowserFixture browser) 
         await visit.AssertSoundAsync();
         await visit.ShootAsync($"subscriptions-host-{width}");
 
+        // A place that others serve, and a day that is over: the part that is folded away is open, and what was written stands there.
         await page.FillAsync("#url", receiver.Url);
+        await page.ClickAsync("#narrow summary");
+        await page.FillAsync("#filter-place", "northfield, southport");
         await page.ClickAsync("#subscribe");
+        Assert.Contains("other organisations serve", await page.TextContentAsync("#filter-error"), StringComparison.Ordinal);
+        Assert.Equal("northfield, southport", await page.InputValueAsync("#filter-place"));
+        await page.FillAsync("#filter-place", "northfield");
+        await page.FillAsync("#filter-kind", "sent cancelled");
+        await page.FillAsync("#last-day", "2025-12-31");
+        await page.ClickAsync("#subscribe");
+        Assert.Contains("today or later", await page.TextContentAsync("#last-day-error"), StringComparison.Ordinal);
+        Assert.Equal("sent cancelled", await page.InputValueAsync("#filter-kind"));
+        await visit.AssertSoundAsync();
+        await visit.ShootAsync($"subscriptions-narrow-{width}");
+
+        await page.FillAsync("#last-day", "2099-07-31");
+        await page.ClickAsync("#subscribe");
+        Assert.Contains("place: northfield; kind: sent, cancelled", await page.TextContentAsync("dl"), StringComparison.Ordinal);
+        Assert.Contains("1 August 2099, 00:00", await page.TextContentAsync("dl"), StringComparison.Ordinal);
         var secret = await page.TextContentAsync("#secret");
         Assert.StartsWith("whsec_", secret, StringComparison.Ordinal);
         await visit.AssertSoundAsync();

@@ -30,6 +30,9 @@ internal static class PlainDates
     internal static string WithSeconds(DateTimeOffset moment) =>
         TimeZoneInfo.ConvertTime(moment, England).ToString("d MMMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>When a day begins in England.</summary>
+    internal static DateTimeOffset Beginning(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), England);
+
     private static DateOnly? Parse(string text, string format) =>
         DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 }

@@ -1,3 +1,4 @@
+using IntegrationHub.Directory;
 using IntegrationHub.Errors;
 using IntegrationHub.Functions.Subscriptions;
 using IntegrationHub.Hypertext;
@@ -10,16 +11,19 @@ namespace IntegrationHub.Functions.Pages.Subscriptions;
 /// <summary>Pure: an organisation's subscriptions, and the form for a new one.</summary>
 internal static class SubscriptionListPage
 {
-    /// <param name="topics">Those that the organisation may hear of.</param>
+    /// <param name="asker">Whose page it is; null where the directory has no such organisation, which can subscribe to nothing.</param>
     /// <param name="refused">What was wrong with what was asked for before.</param>
-    /// <param name="asked">What that was, to be mended in the form.</param>
+    /// <param name="form">What that was, to be mended.</param>
     internal static Page Write(
         IReadOnlyList<Subscription> subscriptions,
-        IReadOnlyList<EventTopic> topics,
-        HubError? refused = null,
-        SubscriptionRequest? asked = null
-    ) =>
-        new(
+        Organisation? asker,
+        HubDirectory directory,
+        HubError? refused,
+        SubscriptionForm form
+    )
+    {
+        IReadOnlyList<EventTopic> topics = asker is null ? [] : [.. TopicRules.For(asker.Kind)];
+        return new(
             refused is null ? "Subscriptions" : "Error: subscriptions",
             Html.Of(
                 $"""
@@ -30,33 +34,34 @@ internal static class SubscriptionListPage
                         ? Html.Of($"<p>There is no subscription yet.</p>")
                         : Html.Of($"<ul class=\"nhsuk-list hub-boards\">{Html.Each(subscriptions, Line)}</ul>")
                 )}
-                {(topics.Count == 0 ? Html.Empty : Form(topics, refused, asked))}
+                {(topics.Count == 0 ? Html.Empty : Form(topics, NarrowingPart.Write(asker!, directory, form, refused), refused, form))}
                 """
             )
         )
         {
             Styles = ["board.css"],
         };
+    }
 
-    private static Html Form(IReadOnlyList<EventTopic> topics, HubError? refused, SubscriptionRequest? asked)
+    private static Html Form(IReadOnlyList<EventTopic> topics, Html narrowing, HubError? refused, SubscriptionForm form)
     {
         var field = refused is null ? null : FieldOf(refused, topics);
-        var ofUrl = field is UrlField ? refused : null;
-        var ofTopics = field is null or UrlField ? null : refused;
-        var way = asked?.Channel.Kind ?? ChannelKind.Webhook;
+        var ofUrl = field is SubscriptionForm.Url ? refused : null;
+        var ofTopics = field == SubscriptionForm.NameOf(topics[0]) ? refused : null;
+        var way = form[SubscriptionForm.Way];
         return Html.Of(
             $"""
             <h2 class="nhsuk-heading-l" id="new">Subscribe</h2>
             <form method="post" action="/subscriptions" autocomplete="off">
-            {Group(
+            {SubscriptionParts.Group(
                 ofTopics,
                 "topics",
                 Html.Of(
                     $"""
                     <fieldset class="nhsuk-fieldset">
                     <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">What to hear of</legend>
-                    {Message(ofTopics, "topics")}
-                    <div class="nhsuk-checkboxes">{Html.Each(topics, topic => Topic(topic, asked?.Topics.Contains(topic) is true))}</div>
+                    {SubscriptionParts.Message(ofTopics, "topics")}
+                    <div class="nhsuk-checkboxes">{Html.Each(topics, topic => Topic(topic, form.Names(topic)))}</div>
                     </fieldset>
                     """
                 )
@@ -65,33 +70,32 @@ internal static class SubscriptionListPage
             <fieldset class="nhsuk-fieldset">
             <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">How to receive</legend>
             <div class="nhsuk-radios">
-            {Way("webhook", "The hub sends each event to our web address", way is ChannelKind.Webhook)}
-            {Way("pull", "Our system asks the hub for events", way is ChannelKind.Pull)}
-            {Way("drop", "The hub puts files into our folder", way is ChannelKind.Drop)}
+            {Way("webhook", "The hub sends each event to our web address", way is "webhook")}
+            {Way("pull", "Our system asks the hub for events", way is "pull")}
+            {Way("drop", "The hub puts files into our folder", way is "drop")}
             </div>
             </fieldset>
             </div>
-            {Group(
+            {SubscriptionParts.Group(
                 ofUrl,
                 "url",
                 Html.Of(
                     $"""
                     <label class="nhsuk-label nhsuk-label--m" for="url">Web address</label>
                     <div class="nhsuk-hint" id="url-hint">Only if the hub sends to you. For example, https://events.northfield.example/hub. Its host is one that the hub's operators have listed for you, and it answers OPTIONS with WebHook-Allowed-Origin.</div>
-                    {Message(ofUrl, "url")}
-                    <input class="nhsuk-input{(ofUrl is not null ? " nhsuk-input--error" : "")}" id="url" name="url" type="url" value="{asked?.Channel.Url}" spellcheck="false" aria-describedby="url-hint{(
+                    {SubscriptionParts.Message(ofUrl, "url")}
+                    <input class="nhsuk-input{(ofUrl is not null ? " nhsuk-input--error" : "")}" id="url" name="url" type="url" value="{form[SubscriptionForm.Url]}" spellcheck="false" aria-describedby="url-hint{(
                         ofUrl is not null ? " url-error" : ""
                     )}">
                     """
                 )
             )}
+            {narrowing}
             <button class="nhsuk-button" id="subscribe" type="submit">Subscribe</button>
             </form>
             """
         );
     }
-
-    private const string UrlField = "url";
 
     /// <summary>Where in the form a refusal is mended; null where nowhere.</summary>
     private static string? FieldOf(HubError refused, IReadOnlyList<EventTopic> topics)
@@ -103,29 +107,13 @@ internal static class SubscriptionListPage
             || kind == ErrorCatalogue.AddressTaken
             || kind == ErrorCatalogue.ChannelInvalid
         )
-            return UrlField;
-        return (kind == ErrorCatalogue.TopicUnknown || kind == ErrorCatalogue.TopicNotAllowed) && topics.Count > 0
-            ? $"topic-{topics[0].Name()}"
-            : null;
+            return SubscriptionForm.Url;
+        if (topics.Count == 0)
+            return null;
+        if (kind == ErrorCatalogue.TopicUnknown || kind == ErrorCatalogue.TopicNotAllowed)
+            return SubscriptionForm.NameOf(topics[0]);
+        return NarrowingPart.FieldOf(refused);
     }
-
-    private static Html Group(HubError? refused, string name, Html content) =>
-        Html.Of(
-            $"""
-            <div class="nhsuk-form-group{(refused is null ? "" : " nhsuk-form-group--error")}" id="group-{name}">{content}</div>
-            """
-        );
-
-    private static Html Message(HubError? refused, string name) =>
-        refused is null
-            ? Html.Empty
-            : Html.Of(
-                $"""
-                <span class="nhsuk-error-message" id="{name}-error"><span class="nhsuk-u-visually-hidden">Error: </span>{SubscriptionParts.WordsOf(
-                    refused
-                )}</span>
-                """
-            );
 
     private static Html Line(Subscription of) =>
         Html.Of(
@@ -144,10 +132,10 @@ internal static class SubscriptionListPage
         Html.Of(
             $"""
             <div class="nhsuk-checkboxes__item">
-            <input class="nhsuk-checkboxes__input" id="topic-{topic.Name()}" name="topic-{topic.Name()}" type="checkbox" value="1"{Checked(
+            <input class="nhsuk-checkboxes__input" id="{SubscriptionForm.NameOf(topic)}" name="{SubscriptionForm.NameOf(topic)}" type="checkbox" value="1"{Checked(
                 chosen
             )}>
-            <label class="nhsuk-label nhsuk-checkboxes__label" for="topic-{topic.Name()}">{topic.Description()}</label>
+            <label class="nhsuk-label nhsuk-checkboxes__label" for="{SubscriptionForm.NameOf(topic)}">{topic.Description()}</label>
             </div>
             """
         );

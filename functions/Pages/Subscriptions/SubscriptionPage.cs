@@ -40,6 +40,7 @@ internal static class SubscriptionPage
                 {Row("Organisation", of.Organisation.Value)}
                 {Row("Topics", string.Join(", ", of.Topics.Select(topic => topic.Name())))}
                 {Row("Filter", FilterOf(of))}
+                {(of.End is { } end ? Row("Ends", PlainDates.Of(end)) : Html.Empty)}
                 {(
                     of.CompleteFrom is { } complete
                         ? Row("Changes of records complete from", PlainDates.WithSeconds(complete))

@@ -3,10 +3,8 @@ using IntegrationHub.Access;
 using IntegrationHub.Directory;
 using IntegrationHub.Errors;
 using IntegrationHub.Functions.Http;
-using IntegrationHub.Messaging;
 using IntegrationHub.Subscriptions.Ledger;
 using IntegrationHub.Subscriptions.Subscribers;
-using IntegrationHub.Subscriptions.Topics;
 using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Pages.Subscriptions;
@@ -19,13 +17,15 @@ internal sealed class SubscriptionPages(SubscriptionDesk desk, DeliveryLedger le
 
     internal static bool IsForm(HttpRequest request) => Bodies.IsMediaType(request, "application/x-www-form-urlencoded");
 
-    /// <param name="asked">What was refused, to be mended.</param>
-    internal async Task<IResult> ListAsync(Caller caller, HubError? error, SubscriptionRequest? asked, CancellationToken cancellationToken)
+    /// <param name="form">What was refused, to be mended; null where the form was not filled in.</param>
+    internal async Task<IResult> ListAsync(Caller caller, HubError? error, SubscriptionForm? form, CancellationToken cancellationToken)
     {
         var own = await desk.ListAsync(caller, cancellationToken);
-        var topics = directory.Find(caller.Organisation) is { } organisation ? TopicRules.For(organisation.Kind) : [];
         IReadOnlyList<Subscription> shown = [.. own.Where(one => one.State is not SubscriptionState.Ended)];
-        return new PageResult(error?.Kind.Status ?? StatusCodes.Status200OK, SubscriptionListPage.Write(shown, [.. topics], error, asked));
+        return new PageResult(
+            error?.Kind.Status ?? StatusCodes.Status200OK,
+            SubscriptionListPage.Write(shown, directory.Find(caller.Organisation), directory, error, form ?? SubscriptionForm.Blank)
+        );
     }
 
     internal async Task<IResult> OneAsync(
@@ -43,27 +43,14 @@ internal sealed class SubscriptionPages(SubscriptionDesk desk, DeliveryLedger le
         );
     }
 
-    /// <summary>What the form for a new subscription asks for.</summary>
-    internal static async Task<(SubscriptionRequest? Request, HubError? Error)> ReadAsync(
+    /// <summary>The form for a new subscription; null where it cannot be read.</summary>
+    internal static async Task<(SubscriptionForm? Form, HubError? Error)> ReadAsync(
         HttpRequest request,
         CancellationToken cancellationToken
     )
     {
-        var (form, error) = await FormBody.ReadAsync(request, MaxForm, cancellationToken);
-        if (error is not null)
-            return (null, error);
-        var topics = EventTopics.All.Where(topic => form.ContainsKey($"topic-{topic.Name()}"));
-        ChannelKind? kind = form.GetValueOrDefault("channel") switch
-        {
-            "webhook" => ChannelKind.Webhook,
-            "pull" => ChannelKind.Pull,
-            "drop" => ChannelKind.Drop,
-            _ => null,
-        };
-        if (kind is null)
-            return (null, ErrorCatalogue.ChannelInvalid);
-        var url = kind is ChannelKind.Webhook ? form.GetValueOrDefault("url", "").Trim() : null;
-        return (new SubscriptionRequest([.. topics], EventFilter.Everything, new Channel(kind.Value, url, PayloadKind.IdOnly, null)), null);
+        var (fields, error) = await FormBody.ReadAsync(request, MaxForm, cancellationToken);
+        return error is null ? (new SubscriptionForm(fields), null) : (null, error);
     }
 
     /// <summary>The range that the form for sending again asks for; null where it names none.</summary>

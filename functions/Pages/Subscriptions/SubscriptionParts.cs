@@ -53,9 +53,11 @@ internal static class SubscriptionParts
             outcome
         );
 
-    /// <summary>What a form offers are topics of the catalogue: only none can be wrong.</summary>
+    /// <summary>As the form asks it. What it offers are topics of the catalogue: only none can be wrong.</summary>
     internal static string WordsOf(HubError error) =>
-        error.Kind == ErrorCatalogue.TopicUnknown ? "Choose at least one thing to hear of." : error.Kind.Title;
+        error.Kind == ErrorCatalogue.TopicUnknown ? "Choose at least one thing to hear of."
+        : error.Kind == ErrorCatalogue.EndInvalid ? "The last day has to be today or later."
+        : error.Kind.Title;
 
     /// <param name="field">The element in which it is mended; null where there is none.</param>
     internal static Html Refused(HubError error, string? field) =>
@@ -69,6 +71,25 @@ internal static class SubscriptionParts
             </div>
             """
         );
+
+    /// <summary>A field, or some, with what was wrong in it.</summary>
+    internal static Html Group(HubError? refused, string name, Html content) =>
+        Html.Of(
+            $"""
+            <div class="nhsuk-form-group{(refused is null ? "" : " nhsuk-form-group--error")}" id="group-{name}">{content}</div>
+            """
+        );
+
+    internal static Html Message(HubError? refused, string name) =>
+        refused is null
+            ? Html.Empty
+            : Html.Of(
+                $"""
+                <span class="nhsuk-error-message" id="{name}-error"><span class="nhsuk-u-visually-hidden">Error: </span>{WordsOf(
+                    refused
+                )}</span>
+                """
+            );
 
     private static Html Tag(string colour, string words) =>
         Html.Of($"<strong class=\"nhsuk-tag nhsuk-tag--{colour}\">{char.ToUpperInvariant(words[0]) + words[1..]}</strong>");

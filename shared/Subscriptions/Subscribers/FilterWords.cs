@@ -9,6 +9,9 @@ namespace IntegrationHub.Subscriptions.Subscribers;
 /// <summary>Filters by the words that partners use: lists of values by name.</summary>
 public static class FilterWords
 {
+    /// <summary>Of all lists.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All(EventFilter.Everything).Select(list => list.Name)];
+
     /// <returns>Null where a name is none of a filter, or a value none of its list.</returns>
     public static EventFilter? Parse(IReadOnlyDictionary<string, string[]> lists)
     {
@@ -36,9 +39,10 @@ public static class FilterWords
     }
 
     /// <summary>The lists that are not empty.</summary>
-    public static IEnumerable<(string Name, IReadOnlyList<string> Values)> Of(EventFilter filter)
-    {
-        (string, IReadOnlyList<string>)[] all =
+    public static IEnumerable<(string Name, IReadOnlyList<string> Values)> Of(EventFilter filter) =>
+        All(filter).Where(list => list.Values.Count > 0);
+
+    private static (string Name, IReadOnlyList<string> Values)[] All(EventFilter filter) =>
         [
             ("place", filter.Places),
             ("neighbourhood", filter.Neighbourhoods),
@@ -49,8 +53,6 @@ public static class FilterWords
             ("tier", [.. filter.Tiers.Select(TierWords.Name)]),
             ("section", filter.Sections),
         ];
-        return all.Where(list => list.Item2.Count > 0);
-    }
 
     private delegate bool Parser<T>(string? text, out T value);
 

@@ -93,14 +93,10 @@ public sealed class SubscriptionRules(
             return ErrorCatalogue.FilterInvalid;
         var own =
             filter.Places.All(organisation.Serves)
-            && filter.Neighbourhoods.All(id => IsOwn(organisation, directory.Neighbourhoods[id]))
+            && filter.Neighbourhoods.All(id => organisation.Serves(directory.Neighbourhoods[id]))
             && filter.Organisations.All(code => IsNear(organisation, directory.Find(code)!));
         return own ? null : ErrorCatalogue.FilterNotOwn;
     }
-
-    /// <summary>A practice's people are of its one neighbourhood; others serve all of a place.</summary>
-    private static bool IsOwn(Organisation organisation, Neighbourhood neighbourhood) =>
-        organisation.Neighbourhood is { } own ? own == neighbourhood.Id : organisation.Serves(neighbourhood.PlaceId);
 
     /// <summary>Itself, or one that shares a place with it and is not of its own kind: another council's or practice's people are not its own.</summary>
     private static bool IsNear(Organisation organisation, Organisation other) =>
