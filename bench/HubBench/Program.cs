@@ -35,7 +35,8 @@ if (args.Contains("--deliver"))
     await (
         args.Contains("--quick")
             ? DeliveryFigures.PrintAsync(Console.Out, TimeSpan.FromSeconds(5), rounds: 1, limit.Token)
-            : DeliveryFigures.PrintAsync(Console.Out, TimeSpan.FromSeconds(30), rounds: 3, limit.Token)
+            // A minute each, so that both sides meet all that the hub does every minute.
+            : DeliveryFigures.PrintAsync(Console.Out, TimeSpan.FromMinutes(1), rounds: 4, limit.Token)
     );
     return 0;
 }

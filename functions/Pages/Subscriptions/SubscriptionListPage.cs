@@ -70,9 +70,9 @@ internal static class SubscriptionListPage
             <fieldset class="nhsuk-fieldset">
             <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">How to receive</legend>
             <div class="nhsuk-radios">
-            {Way("webhook", "The hub sends each event to our web address", way is "webhook")}
-            {Way("pull", "Our system asks the hub for events", way is "pull")}
-            {Way("drop", "The hub puts files into our folder", way is "drop")}
+            {Way("webhook", "The hub sends each event to our web address", way)}
+            {Way("pull", "Our system asks the hub for events", way)}
+            {Way("drop", "The hub puts files into our folder", way)}
             </div>
             </fieldset>
             </div>
@@ -140,11 +140,11 @@ internal static class SubscriptionListPage
             """
         );
 
-    private static Html Way(string kind, string words, bool chosen) =>
+    private static Html Way(string kind, string words, string chosen) =>
         Html.Of(
             $"""
             <div class="nhsuk-radios__item">
-            <input class="nhsuk-radios__input" id="way-{kind}" name="channel" type="radio" value="{kind}"{Checked(chosen)}>
+            <input class="nhsuk-radios__input" id="way-{kind}" name="channel" type="radio" value="{kind}"{Checked(kind == chosen)}>
             <label class="nhsuk-label nhsuk-radios__label" for="way-{kind}">{words}</label>
             </div>
             """
