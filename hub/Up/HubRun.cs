@@ -3,6 +3,7 @@ using System.Reflection;
 using IntegrationHub.Cli.Demonstration;
 using IntegrationHub.Cli.Demonstration.Week;
 using IntegrationHub.Cli.Running;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Azure.Functions.Worker.Onebox;
 
 namespace IntegrationHub.Cli.Up;
@@ -51,15 +52,23 @@ internal static class HubRun
     }
 
     /// <summary>Runs the functions app in this process, on what the machine lends it.</summary>
-    internal static Task<OneboxHost> StartAsync(OneMachine machine, int port, CancellationToken cancellation) =>
-        OneboxHost.StartAsync(
-            new OneboxHostOptions
-            {
-                App = Assembly.Load(FunctionsApp),
-                Args = ["--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")],
-                Settings = machine.Settings,
-                PlatformServices = machine.AddTo,
-            },
-            cancellation
-        );
+    /// <exception cref="CommandFailure">The port is taken.</exception>
+    internal static async Task<OneboxHost> StartAsync(OneMachine machine, int port, CancellationToken cancellation)
+    {
+        var options = new OneboxHostOptions
+        {
+            App = Assembly.Load(FunctionsApp),
+            Args = ["--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")],
+            Settings = machine.Settings,
+            PlatformServices = machine.AddTo,
+        };
+        try
+        {
+            return await OneboxHost.StartAsync(options, cancellation);
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        {
+            throw PortCheck.Taken(port, fault);
+        }
+    }
 }

@@ -18,14 +18,15 @@ internal static class PortCheck
         }
         catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse)
         {
-            throw new CommandFailure(
-                $"Port {port} is taken: stop what listens there (`hub down`, if it is a hub), or choose another with --port.",
-                taken
-            );
+            throw Taken(port, taken);
         }
         catch (SocketException denied) when (denied.SocketErrorCode is SocketError.AccessDenied)
         {
             throw new CommandFailure($"Port {port} is not allowed to this user: choose one above 1023 with --port.", denied);
         }
     }
+
+    /// <summary>Also for one that was free when it was asked for, and was taken while the hub started.</summary>
+    public static CommandFailure Taken(int port, Exception fault) =>
+        new($"Port {port} is taken: stop what listens there (`hub down`, if it is a hub), or choose another with --port.", fault);
 }

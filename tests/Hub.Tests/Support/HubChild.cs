@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using IntegrationHub.Cli.Running;
 using IntegrationHub.Testing;
 
@@ -8,17 +7,16 @@ namespace IntegrationHub.Tests.Support;
 /// <summary>A hub in a process of its own, as <c>hub up</c> starts it, on a folder that outlives it: to be killed.</summary>
 public sealed class HubChild : IAsyncDisposable
 {
+    private const string Listens = "The hub listens at ";
+
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process process;
 
-    private HubChild(Process process, Uri address)
-    {
-        this.process = process;
-        Address = address;
-    }
+    private HubChild(Process process) => this.process = process;
 
-    public Uri Address { get; }
+    /// <summary>On a port that the hub has chosen: no other can be given it before the hub listens.</summary>
+    public Uri Address { get; private set; } = null!;
 
     /// <summary>Ends when the process has.</summary>
     public Task Gone => process.WaitForExitAsync();
@@ -34,36 +32,26 @@ public sealed class HubChild : IAsyncDisposable
     )
     {
         program ??= HubProgram.Own;
-        var port = FreePort.Next();
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList =
-            {
-                program.File,
-                "up",
-                "--no-demo",
-                "--port",
-                port.ToString(CultureInfo.InvariantCulture),
-                "--data",
-                folder,
-                "--directory",
-                program.Directory,
-            },
+            ArgumentList = { program.File, "up", "--no-demo", "--port", "0", "--data", folder, "--directory", program.Directory },
             RedirectStandardOutput = true,
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        var child = new HubChild(process);
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is null)
                 ready.TrySetException(new InvalidOperationException("The hub ended instead of starting."));
+            else if (line.Data.StartsWith(Listens, StringComparison.Ordinal))
+                child.Address = new Uri(line.Data[Listens.Length..].Split(' ')[0]);
             else if (line.Data == "hub is ready")
                 ready.TrySetResult();
         };
         process.BeginOutputReadLine();
-        var child = new HubChild(process, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/")));
         try
         {
             await ready.Task.WaitAsync(cancellationToken);
