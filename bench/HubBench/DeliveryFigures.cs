@@ -44,11 +44,14 @@ internal static class DeliveryFigures
             }
 
             await RowAsync(output, "**all answer**, all rounds", well, await DelaysOfAsync(well, receiver, except: null));
-            var (before, after) = (await DelaysOfAsync(well, receiver, hanging.Path), await DelaysOfAsync(spoilt, receiver, hanging.Path));
-            await RowAsync(output, "all answer: those but the council, all rounds", well, before);
-            await RowAsync(output, "**the council hangs: the others**, all rounds", spoilt, after);
+            var (answering, hung) = (
+                await DelaysOfAsync(well, receiver, hanging.Path),
+                await DelaysOfAsync(spoilt, receiver, hanging.Path)
+            );
+            await RowAsync(output, "all answer: those but the council, all rounds", well, answering);
+            await RowAsync(output, "**the council hangs: the others**, all rounds", spoilt, hung);
             await output.WriteLineAsync();
-            await output.WriteLineAsync(FormattableString.Invariant($"p99 of the others, hanging to not: {after.P99 / before.P99:0.00}"));
+            await output.WriteLineAsync(FormattableString.Invariant($"p99 of the others, hanging to not: {hung.P99 / answering.P99:0.00}"));
             foreach (var line in await DeliveryCalls.MeasureAsync(cancellation))
                 await output.WriteLineAsync(line);
 

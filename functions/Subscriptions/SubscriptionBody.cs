@@ -45,22 +45,14 @@ internal sealed record SubscriptionBody(IReadOnlyList<string>? Topics, ChannelBo
                 topics.Add(topic);
         }
 
-        ChannelKind? kind = Channel?.Kind switch
-        {
-            "pull" => ChannelKind.Pull,
-            "webhook" => ChannelKind.Webhook,
-            "drop" => ChannelKind.Drop,
-            "service-bus" => ChannelKind.Bus,
-            _ => null,
-        };
-        if (kind is null)
+        if (ChannelWords.Parse(Channel?.Kind) is not { } kind)
             return (null, ErrorCatalogue.ChannelInvalid.At("channel.kind"));
         if (FilterWords.Parse(Filter ?? new Dictionary<string, string[]>()) is not { } filter)
             return (null, ErrorCatalogue.FilterInvalid.At("filter"));
         if (From is < 1)
             return (null, ErrorCatalogue.RangeInvalid.At("from"));
         return (
-            new SubscriptionRequest(topics.ToImmutable(), filter, new Channel(kind.Value, Channel!.Url, PayloadKind.IdOnly, null))
+            new SubscriptionRequest(topics.ToImmutable(), filter, new Channel(kind, Channel!.Url, PayloadKind.IdOnly, null))
             {
                 End = End,
                 From = From,

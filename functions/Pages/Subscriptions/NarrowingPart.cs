@@ -35,7 +35,7 @@ internal static class NarrowingPart
                     <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">Which events</legend>
                     {SubscriptionParts.Message(ofFilter, "filter")}
                     <p>Several words in one field take any of them; several fields take only what each of them takes. An empty field takes all.</p>
-                    {Html.Each(FilterWords.Names, list => Field(list, LabelOf(list), HintOf(list, asker, directory), form))}
+                    {Html.Each(FilterWords.Names, list => Field(list, WordsOf(list, asker, directory), form))}
                     </fieldset>
                     """
                 )
@@ -60,14 +60,14 @@ internal static class NarrowingPart
         );
     }
 
-    private static Html Field(string list, string label, string hint, SubscriptionForm form)
+    private static Html Field(string list, (string Label, string Hint) words, SubscriptionForm form)
     {
         var name = SubscriptionForm.NameOf(list);
         return Html.Of(
             $"""
             <div class="nhsuk-form-group">
-            <label class="nhsuk-label" for="{name}">{label}</label>
-            <div class="nhsuk-hint" id="{name}-hint">{hint}</div>
+            <label class="nhsuk-label" for="{name}">{words.Label}</label>
+            <div class="nhsuk-hint" id="{name}-hint">{words.Hint}</div>
             <input class="nhsuk-input" id="{name}" name="{name}" value="{form[
                 name
             ]}" autocapitalize="none" spellcheck="false" aria-describedby="{name}-hint">
@@ -76,31 +76,17 @@ internal static class NarrowingPart
         );
     }
 
-    private static string LabelOf(string list) =>
+    private static (string Label, string Hint) WordsOf(string list, Organisation asker, HubDirectory directory) =>
         list switch
         {
-            "place" => "Places",
-            "neighbourhood" => "Neighbourhoods",
-            "organisation" => "Organisations that the event must concern too",
-            "kind" => "Kinds of event",
-            "pathway" => "Discharge pathways",
-            "priority" => "Priorities of referrals",
-            "tier" => "Tiers",
-            "section" => "Headings of the record, for changes of records",
-            _ => throw new ArgumentOutOfRangeException(nameof(list)),
-        };
-
-    private static string HintOf(string list, Organisation asker, HubDirectory directory) =>
-        list switch
-        {
-            "place" => $"Any of: {string.Join(", ", asker.Places.Order(StringComparer.Ordinal))}.",
-            "neighbourhood" => $"Any of: {string.Join(", ", NeighbourhoodsOf(asker, directory))}.",
-            "organisation" => "ODS codes, for example RX1.",
-            "kind" => "As the events say, for example sent or discharged.",
-            "pathway" => "Any of: 0, 1, 2, 3.",
-            "priority" => "Any of: routine, urgent, asap, stat.",
-            "tier" => "Any of: neighbourhood, place, system.",
-            "section" => "Codes, as records have them, for example problem-list.",
+            "place" => ("Places", $"Any of: {string.Join(", ", asker.Places.Order(StringComparer.Ordinal))}."),
+            "neighbourhood" => ("Neighbourhoods", $"Any of: {string.Join(", ", NeighbourhoodsOf(asker, directory))}."),
+            "organisation" => ("Organisations that the event must concern too", "ODS codes, for example RX1."),
+            "kind" => ("Kinds of event", "As the events say, for example sent or discharged."),
+            "pathway" => ("Discharge pathways", "Any of: 0, 1, 2, 3."),
+            "priority" => ("Priorities of referrals", "Any of: routine, urgent, asap, stat."),
+            "tier" => ("Tiers", "Any of: neighbourhood, place, system."),
+            "section" => ("Headings of the record, for changes of records", "Codes, as records have them, for example problem-list."),
             _ => throw new ArgumentOutOfRangeException(nameof(list)),
         };
 

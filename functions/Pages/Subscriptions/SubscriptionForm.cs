@@ -33,14 +33,7 @@ internal sealed class SubscriptionForm(IReadOnlyDictionary<string, string> field
 
     internal (SubscriptionRequest? Request, HubError? Error) ToRequest()
     {
-        ChannelKind? kind = this[Way] switch
-        {
-            "webhook" => ChannelKind.Webhook,
-            "pull" => ChannelKind.Pull,
-            "drop" => ChannelKind.Drop,
-            _ => null,
-        };
-        if (kind is null)
+        if (ChannelWords.Parse(this[Way]) is not { } kind)
             return (null, ErrorCatalogue.ChannelInvalid);
         var words = FilterWords
             .Names.Select(list => (Name: list, Values: this[NameOf(list)].Split(BetweenWords, StringSplitOptions.RemoveEmptyEntries)))
@@ -54,7 +47,7 @@ internal sealed class SubscriptionForm(IReadOnlyDictionary<string, string> field
             new SubscriptionRequest(
                 [.. EventTopics.All.Where(Names)],
                 filter,
-                new Channel(kind.Value, kind is ChannelKind.Webhook ? this[Url] : null, PayloadKind.IdOnly, null)
+                new Channel(kind, kind is ChannelKind.Webhook ? this[Url] : null, PayloadKind.IdOnly, null)
             )
             {
                 End = end,

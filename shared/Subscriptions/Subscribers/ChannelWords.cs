@@ -13,4 +13,16 @@ public static class ChannelWords
             ChannelKind.Bus => "service-bus",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
+
+    /// <summary>Those that are asked for by such a word; a FHIR rest-hook is asked for by a Subscription resource.</summary>
+    /// <returns>Null for no such way.</returns>
+    public static ChannelKind? Parse(string? name) =>
+        name switch
+        {
+            "pull" => ChannelKind.Pull,
+            "webhook" => ChannelKind.Webhook,
+            "drop" => ChannelKind.Drop,
+            "service-bus" => ChannelKind.Bus,
+            _ => null,
+        };
 }
