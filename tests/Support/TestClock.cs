@@ -13,6 +13,7 @@ public sealed class TestClock : FakeTimeProvider
     public TestClock(DateTimeOffset start)
         : base(start) { }
 
+#pragma warning disable RS0030 // Banned for what this class mends.
     public new void Advance(TimeSpan delta)
     {
         base.Advance(delta);
@@ -24,6 +25,7 @@ public sealed class TestClock : FakeTimeProvider
         base.SetUtcNow(value);
         EndWithAllThatIsDue();
     }
+#pragma warning restore RS0030
 
     /// <summary>Timers are called one after the other, the longest due first: when one that is due only now is called, the others were.</summary>
     private void EndWithAllThatIsDue()

@@ -28,6 +28,21 @@ public sealed class TestHub : IAsyncDisposable
 {
     private static readonly TimeSpan LooksAhead = TimeSpan.FromMinutes(1);
 
+    /// <summary>The functions that a clock or a new blob starts.</summary>
+    private static readonly IReadOnlyList<string> SelfStarting =
+    [
+        .. from type in typeof(RequestGate).Assembly.GetTypes()
+        from method in type.GetMethods()
+        where
+            method
+                .GetParameters()
+                .Any(parameter =>
+                    parameter.IsDefined(typeof(TimerTriggerAttribute), inherit: false)
+                    || parameter.IsDefined(typeof(BlobTriggerAttribute), inherit: false)
+                )
+        select method.GetCustomAttribute<FunctionAttribute>()!.Name,
+    ];
+
     private readonly string serviceBusNamespace = $"{Guid.NewGuid():N}.servicebus.test";
     private readonly string directoryFolder = Path.Combine(RepositoryRoot.Path, "directory");
     private readonly TempFolder? ownFolder;
@@ -211,23 +226,10 @@ public sealed class TestHub : IAsyncDisposable
             ["Subscriptions:AllowLoopback"] = "true",
         };
         // They look at the storage by themselves; a test that counts or breaks storage calls asks for what they do instead.
-        foreach (var function in SelfStarting())
+        foreach (var function in SelfStarting)
             all[$"AzureWebJobs.{function}.Disabled"] = "true";
         foreach (var (name, value) in settings)
             all[name] = value;
         return all;
     }
-
-    /// <summary>The functions that a clock or a new blob starts.</summary>
-    private static IEnumerable<string> SelfStarting() =>
-        from type in typeof(RequestGate).Assembly.GetTypes()
-        from method in type.GetMethods()
-        where
-            method
-                .GetParameters()
-                .Any(parameter =>
-                    parameter.IsDefined(typeof(TimerTriggerAttribute), inherit: false)
-                    || parameter.IsDefined(typeof(BlobTriggerAttribute), inherit: false)
-                )
-        select method.GetCustomAttribute<FunctionAttribute>()!.Name;
 }
